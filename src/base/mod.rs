@@ -1,0 +1,17 @@
+//! Values without IO: three-valued truth, severities, places in an input, device times, releases, problems.
+//!
+//! Everything above may use this layer; it uses nothing of the crate.
+
+pub mod level;
+pub mod mask;
+pub mod place;
+pub mod problem;
+pub mod time;
+pub mod truth;
+pub mod version;
+
+pub use level::{Certainty, Effect, Era, Severity, State, StepState, Wholeness};
+pub use place::{Place, Source};
+pub use problem::Problem;
+pub use time::{Clock, Stamp, Zone};
+pub use truth::Truth;

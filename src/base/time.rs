@@ -1,0 +1,220 @@
+//! Device times. A time is what the device printed: it may lack a year or a zone, and its clock may not be trusted.
+//!
+//! Two times are compared only where that is safe: both in UTC or with a numeric offset, or both under the same zone label
+//! of the same device, or far enough apart that no zone could turn the order round. `IST`, `CST` and the like mean different
+//! offsets in different places (DOMAIN 7.2), so a label is never turned into an offset.
+
+use std::cmp::Ordering;
+
+use jiff::civil::DateTime;
+
+/// No zone on earth is further from another than this many seconds (UTC-12 to UTC+14).
+const WIDEST_ZONE_GAP: i64 = 26 * 3600;
+const YEAR_SECONDS: i64 = 365 * 86_400;
+
+/// What the device said about its zone.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Zone {
+    /// Nothing; local time or UTC, which `service timestamps` decides.
+    None,
+    /// UTC, GMT or a numeric offset, in seconds east of UTC.
+    Offset(i32),
+    /// A label such as `EST` or `IST`, lower-cased.
+    Label(String),
+}
+
+/// What the mark before a time says about the clock.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Clock {
+    /// No mark: set and synchronised, or nothing is known.
+    Trusted,
+    /// `*`: the clock is not authoritative.
+    NotSet,
+    /// `.`: authoritative, but not synchronised any more.
+    NotSynchronised,
+}
+
+/// A point in time as a device wrote it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Stamp {
+    /// Date and time of day; the year is only meant where `year_known`.
+    pub civil: DateTime,
+    /// False for the many log lines without a year.
+    pub year_known: bool,
+    /// The zone as printed.
+    pub zone: Zone,
+    /// The mark before the time.
+    pub clock: Clock,
+    /// The device's own words, without the mark.
+    pub text: String,
+}
+
+impl Stamp {
+    /// Seconds since 1970-01-01 of the civil time, as if it were UTC.
+    fn civil_seconds(&self) -> i64 {
+        let day = i64::from(self.civil.date().since(jiff::civil::date(1970, 1, 1)).map_or(0, |span| span.get_days()));
+        let time = self.civil.time();
+        day * 86_400 + i64::from(time.hour()) * 3600 + i64::from(time.minute()) * 60 + i64::from(time.second())
+    }
+
+    /// Milliseconds since 1970-01-01 UTC; `None` where year or offset is not known.
+    pub fn epoch_ms(&self) -> Option<i64> {
+        let Zone::Offset(east) = self.zone else { return None };
+        self.year_known.then(|| (self.civil_seconds() - i64::from(east)) * 1000 + i64::from(self.civil.time().millisecond()))
+    }
+
+    /// `Jan 01 1970`, which devices print for "not set" (DOMAIN 1.4).
+    pub fn is_unset_sentinel(&self) -> bool {
+        self.year_known && self.civil.year() == 1970
+    }
+
+    /// The same time with the year filled in: the latest that is not more than a day after `now`.
+    #[must_use]
+    pub fn with_year_before(&self, now: &Self) -> Self {
+        if self.year_known || !now.year_known {
+            return self.clone();
+        }
+        let mut this = self.clone();
+        for year in [now.civil.year(), now.civil.year().saturating_sub(1)] {
+            let Ok(civil) = self.civil.with().year(year).build() else { continue };
+            this.civil = civil;
+            this.year_known = true;
+            if this.civil_seconds() <= now.civil_seconds() + 86_400 {
+                return this;
+            }
+        }
+        this
+    }
+
+    /// Seconds from `self` to `other`; negative when `other` is earlier; `None` where that cannot be said.
+    pub fn seconds_until(&self, other: &Self) -> Option<i64> {
+        let gap = self.civil_gap(other);
+        match (&self.zone, &other.zone) {
+            (Zone::Offset(a), Zone::Offset(b)) => Some(gap + i64::from(*a) - i64::from(*b)),
+            (Zone::Label(a), Zone::Label(b)) if a == b => Some(gap),
+            (Zone::None, Zone::None) => Some(gap),
+            _ if gap.abs() > WIDEST_ZONE_GAP => Some(gap),
+            _ => None,
+        }
+    }
+
+    fn civil_gap(&self, other: &Self) -> i64 {
+        let gap = other.civil_seconds() - self.civil_seconds();
+        if self.year_known && other.year_known {
+            return gap;
+        }
+        // Without a year the nearer of the two ways round the calendar is meant.
+        let gap = gap % YEAR_SECONDS;
+        if gap > YEAR_SECONDS / 2 {
+            gap - YEAR_SECONDS
+        } else if gap < -YEAR_SECONDS / 2 {
+            gap + YEAR_SECONDS
+        } else {
+            gap
+        }
+    }
+
+    /// Whether `self` is before, at or after `other`; `None` where that cannot be said.
+    pub fn compare(&self, other: &Self) -> Option<Ordering> {
+        self.seconds_until(other).map(|seconds| 0.cmp(&seconds))
+    }
+
+    /// RFC 3339 where year and offset are known, else the device's own words.
+    pub fn to_json_text(&self) -> String {
+        let Zone::Offset(east) = self.zone else { return self.text.clone() };
+        if !self.year_known {
+            return self.text.clone();
+        }
+        let suffix = match east {
+            0 => "Z".to_owned(),
+            _ => format!("{}{:02}:{:02}", if east < 0 { '-' } else { '+' }, east.abs() / 3600, east.abs() / 60 % 60),
+        };
+        let time = self.civil.time();
+        let fraction = match time.millisecond() {
+            0 => String::new(),
+            ms => format!(".{ms:03}"),
+        };
+        format!(
+            "{}T{:02}:{:02}:{:02}{fraction}{suffix}",
+            self.civil.date(),
+            time.hour(),
+            time.minute(),
+            time.second()
+        )
+    }
+}
+
+/// Reads a span of time as rules write it: a number and `s`, `m`, `h` or `d`. Returns seconds.
+pub fn seconds_of(text: &str) -> Option<i64> {
+    let text = text.trim();
+    let unit = text.chars().last()?;
+    let number: i64 = text.strip_suffix(unit)?.trim().parse().ok()?;
+    let factor = match unit {
+        's' => 1,
+        'm' => 60,
+        'h' => 3600,
+        'd' => 86_400,
+        _ => return None,
+    };
+    number.checked_mul(factor)
+}
+
+/// Writes seconds in the largest unit that fits, for people: `3 days`, `2 hours`, `14 minutes`.
+pub fn spell_seconds(seconds: i64) -> String {
+    let size = seconds.unsigned_abs();
+    let (count, unit) = match size {
+        0..=119 => (size, "second"),
+        120..=7199 => (size / 60, "minute"),
+        7200..=172_799 => (size / 3600, "hour"),
+        _ => (size / 86_400, "day"),
+    };
+    format!("{count} {unit}{}", if count == 1 { "" } else { "s" })
+}
+
+/// A UTC time from milliseconds since 1970, such as the device date in "The device date '1526135268653' is offset …".
+pub fn from_epoch_ms(ms: i64) -> Option<Stamp> {
+    let timestamp = jiff::Timestamp::from_millisecond(ms).ok()?;
+    let civil = jiff::tz::Offset::UTC.to_datetime(timestamp);
+    let text = format!("{} UTC", civil.strftime("%Y-%m-%d %H:%M:%S"));
+    Some(Stamp { civil, year_known: true, zone: Zone::Offset(0), clock: Clock::Trusted, text })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn at(text: &str, year_known: bool, zone: Zone) -> Stamp {
+        Stamp { civil: text.parse().unwrap(), year_known, zone, clock: Clock::Trusted, text: text.into() }
+    }
+
+    #[test]
+    fn a_label_compares_with_itself_only() {
+        let ist = at("2024-03-01T10:00:00", true, Zone::Label("ist".into()));
+        let cst = at("2024-03-01T12:00:00", true, Zone::Label("cst".into()));
+        assert_eq!(ist.seconds_until(&cst), None);
+        assert_eq!(ist.seconds_until(&at("2024-03-01T10:01:00", true, Zone::Label("ist".into()))), Some(60));
+        assert!(ist.seconds_until(&at("2024-05-01T10:00:00", true, Zone::Label("cst".into()))).is_some());
+    }
+
+    #[test]
+    fn a_year_is_the_latest_that_is_not_after_now() {
+        let now = at("2024-01-05T00:00:00", true, Zone::Offset(0));
+        let december = at("2000-12-30T00:00:00", false, Zone::Offset(0));
+        assert_eq!(december.with_year_before(&now).civil.year(), 2023);
+        assert_eq!(at("2000-01-04T00:00:00", false, Zone::None).with_year_before(&now).civil.year(), 2024);
+    }
+
+    #[test]
+    fn new_year_is_minutes_away_not_a_year() {
+        let eve = at("2000-12-31T23:59:00", false, Zone::None);
+        let morning = at("2000-01-01T00:01:00", false, Zone::None);
+        assert!((0..=86_520).contains(&eve.seconds_until(&morning).unwrap()));
+    }
+
+    #[test]
+    fn rfc3339_only_with_year_and_offset() {
+        assert_eq!(at("2024-03-01T10:00:00", true, Zone::Offset(-5400)).to_json_text(), "2024-03-01T10:00:00-01:30");
+        assert_eq!(at("2024-03-01T10:00:00", true, Zone::Label("est".into())).to_json_text(), "2024-03-01T10:00:00");
+        assert_eq!(from_epoch_ms(1_526_135_268_653).unwrap().to_json_text(), "2018-05-12T14:27:48.653Z");
+    }
+}

@@ -1,0 +1,2 @@
+//! Judging.
+pub mod finding;

@@ -1,0 +1,48 @@
+//! The running configuration as a tree: a line is the parent of the deeper indented lines after it.
+
+use crate::base::Place;
+
+/// A running configuration, whole or in part.
+#[derive(Clone, Debug)]
+pub struct Config {
+    /// First line of the output, cited when something is absent.
+    pub place: Place,
+    /// Index into `Capture::seen`.
+    pub section: usize,
+    /// Whether the whole configuration was seen. A part proves presence, never absence.
+    pub whole: bool,
+    /// Top-level lines.
+    pub lines: Vec<ConfigLine>,
+}
+
+/// A line with what is indented under it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ConfigLine {
+    /// The line without indentation and trailing blanks.
+    pub text: String,
+    /// Where it stands.
+    pub place: Place,
+    /// Lines under it.
+    pub children: Vec<ConfigLine>,
+}
+
+impl ConfigLine {
+    /// Visits this line and all under it, depth first, with the parents of each (outermost first).
+    pub fn walk<'a>(&'a self, parents: &mut Vec<&'a str>, visit: &mut dyn FnMut(&'a Self, &[&'a str])) {
+        visit(self, parents);
+        parents.push(&self.text);
+        for child in &self.children {
+            child.walk(parents, visit);
+        }
+        parents.pop();
+    }
+}
+
+impl Config {
+    /// Visits every line, depth first, with its parents (outermost first).
+    pub fn walk<'a>(&'a self, visit: &mut dyn FnMut(&'a ConfigLine, &[&'a str])) {
+        for line in &self.lines {
+            line.walk(&mut Vec::new(), visit);
+        }
+    }
+}

@@ -1,0 +1,259 @@
+//! The table of fact keys: name, kind, meaning, and the commands that show it. Parsers write these keys, rules are checked
+//! against them, and a fact that is missing is *absent* only where a whole output of one of the commands was seen.
+
+/// What kind of value a key holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// Words.
+    Text,
+    /// A number.
+    Number,
+    /// Yes or no.
+    Bool,
+    /// A date and time.
+    Time,
+    /// A list of elements with these fields.
+    List(&'static [&'static str]),
+}
+
+/// One row of the table. `*` in a name stands for one segment.
+#[derive(Clone, Copy, Debug)]
+pub struct Key {
+    /// Dotted name.
+    pub name: &'static str,
+    /// What it holds.
+    pub kind: Kind,
+    /// What it means, in the device's words.
+    pub doc: &'static str,
+    /// Commands whose whole output would show it; the first is what to collect.
+    pub shown_by: &'static [&'static str],
+}
+
+const STATUS: &[&str] = &["show license all", "show license status", "show license tech support"];
+const STATE: &[&str] = &["show license all", "show license status", "show license summary", "show license tech support"];
+const USAGE: &[&str] = &["show license all", "show license usage", "show license summary", "show license tech support"];
+const TECH: &[&str] = &["show license tech support"];
+const REPORTS: &[&str] = &["show license all", "show license tech support"];
+const UDI: &[&str] = &["show license udi", "show license all", "show license tech support", "show version"];
+const VERSION: &[&str] = &["show version"];
+const CLOCK: &[&str] = &["show clock"];
+const NTP_STATUS: &[&str] = &["show ntp status"];
+const NTP_PEERS: &[&str] = &["show ntp associations"];
+const CALL_HOME: &[&str] = &["show call-home"];
+const PROFILES: &[&str] = &["show call-home profile all"];
+const SMART_CALL_HOME: &[&str] = &["show call-home smart-licensing"];
+const LOGGING: &[&str] = &["show logging"];
+const CONFIG: &[&str] = &["show running-config"];
+const AGENT: &[&str] = &["show license all", "show license tech support"];
+const RTU: &[&str] = &["show license"];
+const NXOS: &[&str] = &["show license usage"];
+const XR_PLATFORM: &[&str] = &["show license platform summary"];
+
+const fn text(name: &'static str, doc: &'static str, shown_by: &'static [&'static str]) -> Key {
+    Key { name, kind: Kind::Text, doc, shown_by }
+}
+const fn number(name: &'static str, doc: &'static str, shown_by: &'static [&'static str]) -> Key {
+    Key { name, kind: Kind::Number, doc, shown_by }
+}
+const fn flag(name: &'static str, doc: &'static str, shown_by: &'static [&'static str]) -> Key {
+    Key { name, kind: Kind::Bool, doc, shown_by }
+}
+const fn time(name: &'static str, doc: &'static str, shown_by: &'static [&'static str]) -> Key {
+    Key { name, kind: Kind::Time, doc, shown_by }
+}
+const fn list(
+    name: &'static str,
+    fields: &'static [&'static str],
+    doc: &'static str,
+    shown_by: &'static [&'static str],
+) -> Key {
+    Key { name, kind: Kind::List(fields), doc, shown_by }
+}
+
+/// Every key that a parser writes and a rule may name.
+pub const KEYS: &[Key] = &[
+    text("device.hostname", "Name of the device", VERSION),
+    text("device.os", "Operating system: IOS XE, IOS, IOS XR, NX-OS, ASA, FXOS", VERSION),
+    text("device.version", "Software release", VERSION),
+    text("device.pid", "Product identifier of the UDI", UDI),
+    text("device.serial", "Serial number of the UDI", UDI),
+    text("device.image_built", "Date the image was compiled, as printed", VERSION),
+    text("device.uptime", "Uptime, as printed", VERSION),
+    list("device.members", &["role", "pid", "serial"], "HA UDI List: stack members and supervisors", UDI),
+    time("clock.time", "Time of show clock", CLOCK),
+    flag("clock.authoritative", "False for a leading `*`: the clock is not set by a trusted source", CLOCK),
+    flag("clock.synchronized", "False for a leading `.`: NTP was lost", CLOCK),
+    text("clock.source", "Time source: NTP, user configuration, hardware calendar, none", CLOCK),
+    time("clock.now.value", "The time of the capture", CLOCK),
+    text("clock.now.source", "Where the time of the capture was read", CLOCK),
+    flag("ntp.synchronized", "Clock is synchronized / unsynchronized", NTP_STATUS),
+    number("ntp.stratum", "Stratum; 16 is unsynchronised", NTP_STATUS),
+    text("ntp.reference", "Reference server", NTP_STATUS),
+    list(
+        "ntp.associations",
+        &["address", "reference", "stratum", "reach", "selected"],
+        "NTP peers; `selected` where a `*` stands before one",
+        NTP_PEERS,
+    ),
+    flag("license.enabled", "Smart Licensing is ENABLED", STATE),
+    flag("license.policy_mode", "Smart Licensing Using Policy: Status: ENABLED", STATUS),
+    text("license.era", "classic, policy or rtu", STATE),
+    text("license.agent_version", "Smart Agent for Licensing", AGENT),
+    text("license.export_controlled", "Export-Controlled Functionality", STATE),
+    text("license.registration.status", "Registration status, without ` on <date>`", STATE),
+    text("license.registration.smart_account", "Smart Account, without ` As of <date>`", STATE),
+    text("license.registration.virtual_account", "Virtual Account", STATE),
+    text("license.registration.initial_result", "SUCCEEDED or FAILED of Initial Registration", STATUS),
+    time("license.registration.initial_attempt", "Date of Initial Registration", STATUS),
+    text("license.registration.failure_reason", "Failure reason under Registration", STATUS),
+    text("license.registration.last_result", "Result of the newest registration or renewal attempt", STATUS),
+    time("license.registration.last_attempt", "Date of the newest registration or renewal attempt", STATUS),
+    text("license.registration.renewal_result", "Result of Last Renewal Attempt", STATUS),
+    time("license.registration.next_attempt", "Next Registration Attempt", STATUS),
+    time("license.registration.next_renewal", "Next Renewal Attempt", STATE),
+    time("license.registration.expires", "Registration Expires: end of the ID certificate", STATUS),
+    text("license.authorization.status", "Authorization status, without ` on <date>`", STATE),
+    time("license.authorization.since", "Date of the authorization status", STATUS),
+    text("license.authorization.failure_reason", "Failure reason under License Authorization", STATUS),
+    text("license.authorization.last_result", "SUCCEEDED, FAILED or PENDING of Last Communication Attempt", STATE),
+    time("license.authorization.last_attempt", "Date of Last Communication Attempt", STATUS),
+    time("license.authorization.next_attempt", "Next Communication Attempt", STATE),
+    time("license.authorization.deadline", "Communication Deadline", STATUS),
+    text("license.authorization.evaluation_remaining", "Evaluation Period Remaining, as printed", STATE),
+    number("license.authorization.evaluation_remaining_seconds", "Evaluation Period Remaining in seconds", STATE),
+    time("license.authorization.evaluation_expired", "EVALUATION PERIOD EXPIRED on", STATE),
+    text("license.transport.type", "Transport: Callhome, Smart, cslu, Transport Off", STATUS),
+    text("license.transport.url", "URL or Cslu address of the transport", STATUS),
+    text("license.transport.proxy", "Proxy address and port", STATUS),
+    text("license.transport.vrf", "VRF of the transport", STATUS),
+    flag("license.transport.identity_check", "Server Identity Check", TECH),
+    text("license.transport.trust_point", "Trust Point of the transport", TECH),
+    text("license.transport.ip_mode", "IP Mode", TECH),
+    text("license.destination.url", "The URL that licensing messages go to", SMART_CALL_HOME),
+    text("license.destination.host", "Its host", SMART_CALL_HOME),
+    flag("license.destination.host_is_address", "Its host is an IP address", SMART_CALL_HOME),
+    text("license.destination.kind", "cloud-callhome, cloud-smart, onprem-callhome, onprem-smart, cslu, other", SMART_CALL_HOME),
+    list(
+        "license.usage",
+        &["name", "entitlement_tag", "count", "status", "description", "export_status", "enforcement", "type"],
+        "Licences in use, one element each",
+        USAGE,
+    ),
+    text("license.policy.in_use", "Policy in use", STATUS),
+    text("license.policy.name", "Policy name", STATUS),
+    text("license.policy.ack_required", "Reporting ACK required", STATUS),
+    time("license.reporting.last_ack", "Last ACK received", STATUS),
+    text("license.reporting.last_ack_text", "Last ACK received as printed, `<none>` included", STATUS),
+    time("license.reporting.next_ack_deadline", "Next ACK deadline", STATUS),
+    number("license.reporting.push_interval_days", "Reporting push interval", STATUS),
+    time("license.reporting.next_ack_check", "Next ACK push check", STATUS),
+    time("license.reporting.next_push", "Next report push", STATUS),
+    time("license.reporting.last_push", "Last report push", STATUS),
+    time("license.reporting.last_file_write", "Last report file write", STATUS),
+    number("license.rum.total", "Usage reports in all", REPORTS),
+    number("license.rum.purged", "Usage reports purged", REPORTS),
+    number("license.rum.acknowledged", "Usage reports acknowledged", REPORTS),
+    number("license.rum.waiting", "Usage reports waiting for an acknowledgement", REPORTS),
+    number("license.rum.available", "Usage reports available to report", REPORTS),
+    text("license.trust.installed", "Trust Code Installed: the date, or `<none>`", STATUS),
+    list("license.trust.members", &["role", "pid", "serial", "state"], "Trust code by stack member", STATUS),
+    text("license.trust.overall", "Overall Trust", TECH),
+    list("license.trust.data", &["pid", "serial", "state"], "Trust data by member, from Other Info", TECH),
+    flag("license.clock_synced_with_ntp", "Clock sync-ed with NTP; a hint, no fault by itself", TECH),
+    text("license.communication.level", "Communication Level Allowed", TECH),
+    text("license.communication.overall_state", "Overall State of the communication statistics", TECH),
+    number("license.communication.*.total", "Attempts of an exchange", TECH),
+    number("license.communication.*.success", "Successful attempts", TECH),
+    number("license.communication.*.fail", "Failed attempts, past ones included", TECH),
+    number("license.communication.*.ongoing_overall", "Ongoing failures", TECH),
+    number("license.communication.*.ongoing_communication", "Ongoing failures without any answer", TECH),
+    text("license.communication.*.last_response", "Last Response, without ` on <date>`", TECH),
+    text("license.communication.*.failure_reason", "Failure Reason of the exchange", TECH),
+    time("license.communication.*.last_success", "Last Success Time", TECH),
+    time("license.communication.*.last_failure", "Last Failure Time", TECH),
+    text("license.connect_info.name", "Kind of server that answered: SSM, CSLU_V1", TECH),
+    flag("license.connect_info.prod", "Whether it is a production server", TECH),
+    text("license.certificates.production", "Production Cert", TECH),
+    text("license.certificates.state", "Text under License Certificates", TECH),
+    text("license.reservation.enabled", "License reservation: ENABLED or DISABLED", &["show license all", "show license tech support", "show license reservation"]),
+    text("license.reservation.status", "Reservation status of the active device", &["show license tech support", "show license reservation"]),
+    text("license.export.features", "Export Authorization Key: Features Authorized", STATUS),
+    text("license.ha.role", "RP Role under HA Info", TECH),
+    text("license.utility", "Utility status", STATUS),
+    text("license.privacy.hostname", "Sending Hostname", STATUS),
+    flag("call_home.enabled", "call home feature : enable", CALL_HOME),
+    text("call_home.feature", "call home feature, as printed", CALL_HOME),
+    flag("call_home.smart_licensing", "Smart licensing messages: enabled", SMART_CALL_HOME),
+    text("call_home.vrf", "vrf for call-home messages", CALL_HOME),
+    text("call_home.http_proxy", "http proxy", CALL_HOME),
+    flag("call_home.identity_check", "server identity check", CALL_HOME),
+    text("call_home.resolve_hostname", "http resolve-hostname", CALL_HOME),
+    text("call_home.licensing_profile", "Profile that carries licensing messages", SMART_CALL_HOME),
+    text("call_home.licensing_profile_status", "Its status", SMART_CALL_HOME),
+    list(
+        "call_home.profiles",
+        &["name", "status", "reporting", "reports_licensing", "transport", "http_address", "email_address", "other_address"],
+        "Call-home profiles",
+        PROFILES,
+    ),
+    list("pki.trustpoints", &["name", "subject", "issuer", "serial"], "PKI trustpoints", &["show crypto pki trustpoints"]),
+    text("logging.buffer_level", "Level of buffer logging", LOGGING),
+    text("config.version", "version line of the running configuration", CONFIG),
+    list("hosts", &["name", "address", "vrf"], "ip host lines", CONFIG),
+    text("platform_license.era_line", "License mode line of ASA", VERSION),
+    text("platform_license.state", "Platform License State", VERSION),
+    text("platform_license.sia_status", "SIA Status of IOS XR flexible consumption", XR_PLATFORM),
+    list("platform_license.features", &["name", "status", "type", "period_left"], "Licences of the RTU and PAK era", RTU),
+    list("platform_license.packages", &["name", "installed", "count", "status", "expiry", "comment"], "NX-OS licence packages", NXOS),
+];
+
+/// The row for a key, `*` matching any one segment.
+pub fn find(name: &str) -> Option<&'static Key> {
+    KEYS.iter().find(|key| key.name == name || (key.name.contains('*') && same_pattern(key.name, name)))
+}
+
+fn same_pattern(pattern: &str, name: &str) -> bool {
+    let (mut left, mut right) = (pattern.split('.'), name.split('.'));
+    loop {
+        match (left.next(), right.next()) {
+            (None, None) => return true,
+            (Some(a), Some(b)) if a == b || a == "*" => {}
+            _ => return false,
+        }
+    }
+}
+
+/// The key nearest to a mistyped one.
+pub fn nearest(name: &str) -> Option<&'static str> {
+    KEYS.iter()
+        .map(|key| (strsim::damerau_levenshtein(key.name, name), key.name))
+        .min()
+        .filter(|(distance, _)| *distance <= 1 + name.len() / 3)
+        .map(|(_, name)| name)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn stars_stand_for_one_segment() {
+        assert!(find("license.communication.hello_message.fail").is_some());
+        assert!(find("license.communication.fail").is_none());
+        assert!(find("license.communication.level").is_some());
+    }
+
+    #[test]
+    fn a_mistyped_key_has_a_near_name() {
+        assert_eq!(nearest("license.registration.state"), Some("license.registration.status"));
+        assert_eq!(nearest("weather"), None);
+    }
+
+    #[test]
+    fn names_are_unique() {
+        let mut names: Vec<_> = KEYS.iter().map(|key| key.name).collect();
+        names.sort_unstable();
+        names.dedup();
+        assert_eq!(names.len(), KEYS.len());
+    }
+}

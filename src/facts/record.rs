@@ -1,0 +1,57 @@
+//! Log records, licensing events and typed commands.
+
+use crate::base::{Place, Stamp};
+
+/// A syslog message in whatever form it was written, folded to one name.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Record {
+    /// First line of the message.
+    pub place: Place,
+    /// Index into `Capture::seen` of the section it stands in.
+    pub section: usize,
+    /// Facility without prefixes of other systems: `SMART_LIC`, `CALL_HOME`, `PKI`.
+    pub facility: String,
+    /// Severity digit, 0 to 7, where the message has one.
+    pub severity: Option<u8>,
+    /// Mnemonic, such as `COMM_FAILED`.
+    pub mnemonic: String,
+    /// The text after the mnemonic with its continuation lines, joined by a blank.
+    pub text: String,
+    /// The device's own time, else the relay's.
+    pub stamp: Option<Stamp>,
+    /// The device that sent it, where the header names one: origin-id, host name or address.
+    pub origin: Option<String>,
+}
+
+impl Record {
+    /// `FACILITY-MNEMONIC`, the name rules use.
+    pub fn name(&self) -> String {
+        format!("{}-{}", self.facility, self.mnemonic)
+    }
+}
+
+/// An event of `show license eventlog`: `2021-09-10 14:04:21.233 UTC SAEVT_INIT_CRYPTO success="False"`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Event {
+    /// First line of the event.
+    pub place: Place,
+    /// Index into `Capture::seen`.
+    pub section: usize,
+    /// Name, such as `SAEVT_INIT_CRYPTO`.
+    pub name: String,
+    /// The `key="value"` part with wrapped lines joined.
+    pub text: String,
+    /// Its time.
+    pub stamp: Option<Stamp>,
+}
+
+/// A command that was entered at a prompt.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Typed {
+    /// The line with the prompt.
+    pub place: Place,
+    /// The command as typed, without `do`.
+    pub command: String,
+    /// Whether the prompt was one of configuration mode.
+    pub in_config: bool,
+}

@@ -1,0 +1,127 @@
+//! Facts: every reading of a key with its place, oldest first. The newest is judged, the older ones tell what recovered.
+
+use std::collections::BTreeMap;
+
+use crate::base::{Place, Stamp};
+
+/// What a fact says.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Value {
+    /// The device's own words, outer blanks trimmed.
+    Text(String),
+    /// A count or a number of days.
+    Number(i64),
+    /// Yes or no, enabled or disabled.
+    Bool(bool),
+    /// A date and time.
+    Time(Stamp),
+    /// Elements of a table or of repeated blocks.
+    List(Vec<Element>),
+}
+
+/// One element of a list: its fields by name, each with its own place.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Element {
+    /// Field name to reading, such as `name`, `count`, `status`.
+    pub fields: BTreeMap<String, Reading>,
+}
+
+/// One reading of a fact.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Reading {
+    /// What it says.
+    pub value: Value,
+    /// Where it stands.
+    pub place: Place,
+    /// Index into `Capture::seen` of the section it was read from: the order of readings.
+    pub section: usize,
+    /// A summary such as `show version`'s "A/B": judged only where no fuller output was read.
+    pub weak: bool,
+}
+
+/// All readings of a device by dotted key.
+#[derive(Clone, Debug, Default)]
+pub struct Facts {
+    readings: BTreeMap<String, Vec<Reading>>,
+}
+
+impl Facts {
+    /// Adds a reading. Within a section a later line of the same key replaces nothing: both are kept, the later is newer.
+    pub fn add(&mut self, key: impl Into<String>, reading: Reading) {
+        self.readings.entry(key.into()).or_default().push(reading);
+    }
+
+    /// The reading that counts among those of sections up to and including `last`: the newest full one, else the newest weak one.
+    pub fn reading(&self, key: &str, last: usize) -> Option<&Reading> {
+        let all = self.readings.get(key)?;
+        let mut past = all.iter().rev().filter(|reading| reading.section <= last);
+        let newest = past.next()?;
+        if !newest.weak {
+            return Some(newest);
+        }
+        Some(past.find(|reading| !reading.weak).unwrap_or(newest))
+    }
+
+    /// The newest reading.
+    pub fn get(&self, key: &str) -> Option<&Reading> {
+        self.reading(key, usize::MAX)
+    }
+
+    /// The newest value as text.
+    pub fn text(&self, key: &str) -> Option<&str> {
+        match &self.get(key)?.value {
+            Value::Text(text) => Some(text),
+            _ => None,
+        }
+    }
+
+    /// The newest value as a time.
+    pub fn time(&self, key: &str) -> Option<&Stamp> {
+        match &self.get(key)?.value {
+            Value::Time(stamp) => Some(stamp),
+            _ => None,
+        }
+    }
+
+    /// Every key with its readings, by key; readings oldest first.
+    pub fn iter(&self) -> impl Iterator<Item = (&str, &[Reading])> {
+        self.readings.iter().map(|(key, all)| (key.as_str(), all.as_slice()))
+    }
+
+    /// Whether nothing was read.
+    pub fn is_empty(&self) -> bool {
+        self.readings.is_empty()
+    }
+
+    /// Takes over another capture's readings, whose sections are renumbered by `offset`.
+    pub fn append(&mut self, other: Self, offset: usize) {
+        for (key, readings) in other.readings {
+            let into = self.readings.entry(key).or_default();
+            into.extend(readings.into_iter().map(|reading| reading.moved(offset)));
+        }
+    }
+}
+
+impl Reading {
+    fn moved(mut self, offset: usize) -> Self {
+        self.section += offset;
+        if let Value::List(elements) = &mut self.value {
+            for element in elements {
+                for reading in element.fields.values_mut() {
+                    reading.section += offset;
+                }
+            }
+        }
+        self
+    }
+}
+
+impl Element {
+    /// The text of a field.
+    pub fn text(&self, field: &str) -> Option<&str> {
+        match &self.fields.get(field)?.value {
+            Value::Text(text) => Some(text),
+            _ => None,
+        }
+    }
+}

@@ -1,0 +1,9 @@
+//! sldiag says what is wrong with Cisco Smart Licensing on each device of a capture, and proves it.
+
+pub mod base;
+pub mod diagnose;
+pub mod facts;
+pub mod parse;
+pub mod report;
+pub mod rules;
+pub mod text;

@@ -1,0 +1,132 @@
+//! Where parsers put what they read: the capture of one device, with the place and section filled in.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use crate::base::{Place, Source, Stamp};
+use crate::facts::{Capture, Element, Reading, Value};
+use crate::text::stamp;
+
+/// Writes the facts of one section into a capture.
+pub struct Sink<'c> {
+    capture: &'c mut Capture,
+    source: Arc<Source>,
+    section: usize,
+    weak: bool,
+}
+
+impl<'c> Sink<'c> {
+    /// A sink for the section with this index in `capture.seen`.
+    pub fn new(capture: &'c mut Capture, source: Arc<Source>, section: usize) -> Self {
+        Self { capture, source, section, weak: false }
+    }
+
+    /// The same sink for summaries: what it writes is judged only where no fuller output was read.
+    pub fn weak(&mut self) -> Sink<'_> {
+        Sink { capture: self.capture, source: self.source.clone(), section: self.section, weak: true }
+    }
+
+    /// The capture written to, for records, events and configurations.
+    pub fn capture(&mut self) -> &mut Capture {
+        self.capture
+    }
+
+    /// Index of the section in `capture.seen`.
+    pub fn section(&self) -> usize {
+        self.section
+    }
+
+    /// A place in the input by its 1-based line.
+    pub fn place(&self, line: u32) -> Place {
+        Place { source: self.source.clone(), line }
+    }
+
+    /// A reading of this section.
+    pub fn reading(&self, line: u32, value: Value) -> Reading {
+        Reading { value, place: self.place(line), section: self.section, weak: self.weak }
+    }
+
+    /// Adds a fact.
+    pub fn add(&mut self, key: &str, line: u32, value: Value) {
+        let reading = self.reading(line, value);
+        self.capture.facts.add(key, reading);
+    }
+
+    /// Adds words. Empty values and `<none>`, `<empty>`, `None` are no facts.
+    pub fn text(&mut self, key: &str, line: u32, value: &str) {
+        let value = value.trim();
+        if !is_nothing(value) {
+            self.add(key, line, Value::Text(value.to_owned()));
+        }
+    }
+
+    /// Adds a number, if it starts with one.
+    pub fn number(&mut self, key: &str, line: u32, value: &str) {
+        let digits: String = value.trim().chars().take_while(char::is_ascii_digit).collect();
+        if let Ok(number) = digits.parse() {
+            self.add(key, line, Value::Number(number));
+        }
+    }
+
+    /// Adds a truth value.
+    pub fn flag(&mut self, key: &str, line: u32, value: bool) {
+        self.add(key, line, Value::Bool(value));
+    }
+
+    /// Adds a date, if the text starts with one that is set (1970 is not).
+    pub fn time(&mut self, key: &str, line: u32, value: &str) {
+        if let Some(stamp) = date(value) {
+            self.add(key, line, Value::Time(stamp));
+        }
+    }
+
+    /// Adds a list.
+    pub fn list(&mut self, key: &str, line: u32, elements: Vec<Element>) {
+        self.add(key, line, Value::List(elements));
+    }
+
+    /// Counts a line that no parser knows.
+    pub fn unknown(&mut self) {
+        self.capture.unknown_lines += 1;
+    }
+}
+
+/// Builds one element of a list.
+#[derive(Default)]
+pub struct Fields(BTreeMap<String, Reading>);
+
+impl Fields {
+    /// Adds a field with words; empty ones are left out.
+    pub fn text(&mut self, sink: &Sink<'_>, name: &str, line: u32, value: &str) {
+        let value = value.trim();
+        if !is_nothing(value) {
+            self.0.insert(name.to_owned(), sink.reading(line, Value::Text(value.to_owned())));
+        }
+    }
+
+    /// Adds a field with any value.
+    pub fn add(&mut self, sink: &Sink<'_>, name: &str, line: u32, value: Value) {
+        self.0.insert(name.to_owned(), sink.reading(line, value));
+    }
+
+    /// Whether nothing was added.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// The element.
+    pub fn element(self) -> Element {
+        Element { fields: self.0 }
+    }
+}
+
+/// Values that say that there is none.
+pub fn is_nothing(value: &str) -> bool {
+    matches!(value, "" | "<none>" | "<empty>" | "None" | "none" | "-")
+}
+
+/// A date at the start of a value; the 1970 sentinel is none.
+pub fn date(value: &str) -> Option<Stamp> {
+    let (stamp, _) = stamp::stamp(value.trim())?;
+    (!stamp.is_unset_sentinel()).then_some(stamp)
+}

@@ -1,0 +1,2 @@
+//! Rules as written and compiled.
+pub mod schema;

@@ -1,0 +1,499 @@
+//! A rule as its author writes it. The doc comments here are also the text of the language reference.
+//!
+//! Nothing is checked here but the shape; `compile` checks the meaning. Conditions are externally tagged (`log:`, `fact:`)
+//! because only then do YAML positions survive and messages name the key that is wrong. The build script reads the same
+//! file, so this module uses nothing but serde and the small scales of `base`.
+
+use std::fmt;
+
+use serde::de::value::MapAccessDeserializer;
+use serde::de::{self, Deserializer, MapAccess, Visitor};
+use serde::{Deserialize, Serialize};
+
+use crate::base::{Effect, Era, Severity};
+
+/// A value with its place in the YAML text: byte offset and byte length. Equal values are equal wherever they stand.
+#[derive(Clone, Debug, Default)]
+pub struct At<T> {
+    /// The value.
+    pub value: T,
+    /// Byte offset in the file.
+    pub offset: usize,
+    /// Length in bytes.
+    pub length: usize,
+}
+
+impl<T> std::ops::Deref for At<T> {
+    type Target = T;
+    fn deref(&self) -> &T {
+        &self.value
+    }
+}
+
+impl<'de, T: Deserialize<'de>> Deserialize<'de> for At<T> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        if !deserializer.is_human_readable() {
+            return T::deserialize(deserializer).map(|value| Self { value, offset: 0, length: 0 });
+        }
+        let spanned = serde_yaml::Spanned::<T>::deserialize(deserializer)?;
+        let span = spanned.referenced.span();
+        let offset = span.byte_offset().unwrap_or_default();
+        let length = span.byte_len().unwrap_or_default();
+        Ok(Self {
+            value: spanned.value,
+            offset: usize::try_from(offset).unwrap_or_default(),
+            length: usize::try_from(length).unwrap_or_default(),
+        })
+    }
+}
+
+impl<T: Serialize> Serialize for At<T> {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.value.serialize(serializer)
+    }
+}
+
+/// A diagnosis: when it holds, what it means, what to do. One rule a file.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Rule {
+    /// Name of the problem in kebab-case, unique over all rules, such as `clock-offset`.
+    pub id: At<String>,
+    /// Number of the scenario: 1 to 9 are the guide's, 10 to 45 sldiag's own. None for a problem outside every scenario.
+    #[serde(default)]
+    pub scenario: Option<u8>,
+    /// The problem in one line, without a full stop.
+    pub title: At<String>,
+    /// `error`, `warning`, `info`, or `{default: info, when: [{if: CONDITION, then: warning}]}`.
+    pub severity: SeverityChoice,
+    /// Context, never evidence: the rule is skipped only when this is false.
+    #[serde(default)]
+    pub applies: Option<Condition>,
+    /// The symptoms. True makes a confirmed finding; unknown with at least one symptom seen makes a possible one.
+    pub when: Condition,
+    /// Counter-evidence: true silences the rule, unknown or false changes nothing.
+    #[serde(default)]
+    pub unless: Option<Condition>,
+    /// What shows that the problem is over. `after: evidence` in it compares with the newest symptom.
+    #[serde(default)]
+    pub recovered_by: Option<Condition>,
+    /// Rules that this problem brings about; the report leads with the cause.
+    #[serde(default)]
+    pub causes: Vec<At<String>>,
+    /// Rules that explain the same symptom. When one of them is confirmed, a merely possible finding of this rule is withdrawn.
+    #[serde(default)]
+    pub alternatives: Vec<At<String>>,
+    /// What is wrong on this device, with `{captured}` values and `{fact.keys}`; a value not in evidence stays `<placeholder>`.
+    pub message: At<String>,
+    /// Why this happens, in a paragraph or two.
+    pub explain: String,
+    /// What to do, in order.
+    pub next_steps: Vec<Step>,
+    /// Commands that would settle a possible finding, in place of those worked out from the conditions.
+    #[serde(default)]
+    pub collect: Vec<String>,
+    /// Where the knowledge comes from.
+    #[serde(default)]
+    pub references: Vec<Reference>,
+}
+
+/// A next step.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Step {
+    /// What to do, in one sentence.
+    #[serde(rename = "do")]
+    pub text: At<String>,
+    /// Exact commands, in order; templates as in `message`. A leading blank marks a sub-mode line.
+    #[serde(default)]
+    pub commands: Vec<At<String>>,
+    /// `read-only`, `config` or `portal`.
+    pub effect: Effect,
+    /// Shown only where this is not false, such as commands of one platform.
+    #[serde(default)]
+    pub applies: Option<Condition>,
+    /// True: done. False: open. Unknown: cannot tell.
+    #[serde(default)]
+    pub verify: Option<Condition>,
+    /// Commands that would show whether it is done, in place of those worked out from `verify`.
+    #[serde(default)]
+    pub collect: Vec<String>,
+}
+
+/// A document or page.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Reference {
+    /// Its name, with the section.
+    pub title: String,
+    /// Its address, where it has one.
+    #[serde(default)]
+    pub url: Option<String>,
+}
+
+/// Severity, possibly depending on the case.
+#[derive(Clone, Debug)]
+pub struct SeverityChoice {
+    /// What holds when no case does.
+    pub default: Severity,
+    /// The first case whose condition is true decides.
+    pub when: Vec<SeverityCase>,
+}
+
+/// One case of a severity.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SeverityCase {
+    /// The condition.
+    #[serde(rename = "if")]
+    pub condition: Condition,
+    /// The severity when it is true.
+    pub then: Severity,
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct WrittenSeverity {
+    default: Severity,
+    #[serde(default)]
+    when: Vec<SeverityCase>,
+}
+
+impl Serialize for SeverityChoice {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        WrittenSeverity { default: self.default, when: self.when.clone() }.serialize(serializer)
+    }
+}
+
+impl<'de> Deserialize<'de> for SeverityChoice {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Either;
+        impl<'de> Visitor<'de> for Either {
+            type Value = WrittenSeverity;
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("`error`, `warning`, `info`, or a map with `default` and `when`")
+            }
+            fn visit_str<E: de::Error>(self, word: &str) -> Result<WrittenSeverity, E> {
+                let default = Severity::deserialize(de::value::StrDeserializer::new(word))?;
+                Ok(WrittenSeverity { default, when: Vec::new() })
+            }
+            fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<WrittenSeverity, A::Error> {
+                WrittenSeverity::deserialize(MapAccessDeserializer::new(map))
+            }
+        }
+        let written = if deserializer.is_human_readable() {
+            deserializer.deserialize_any(Either)?
+        } else {
+            WrittenSeverity::deserialize(deserializer)?
+        };
+        Ok(Self { default: written.default, when: written.when })
+    }
+}
+
+/// A condition: true, false, or unknown where the capture does not tell.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Condition {
+    /// All of these hold.
+    All(Vec<Condition>),
+    /// One of these holds.
+    Any(Vec<Condition>),
+    /// This does not hold. What is unknown stays unknown.
+    Not(Box<Condition>),
+    /// At least `count` of these hold.
+    AtLeast(AtLeast),
+    /// The licensing era of the device is one of these.
+    Era(OneOrMore<Era>),
+    /// A fact has, or lacks, a value.
+    Fact(FactCondition),
+    /// One element of a list meets `where`.
+    Some(ListCondition),
+    /// Every element of a list meets `where`. An empty list does not.
+    Every(ListCondition),
+    /// The number of elements that meet `where` lies in a range.
+    Count(ListCondition),
+    /// A log message is in the capture. Never false: a log without a message is no proof that it did not occur.
+    Log(LogCondition),
+    /// An event of `show license eventlog`. Never false, as for `log`.
+    Event(EventCondition),
+    /// A command was entered in the session.
+    Typed(TypedCondition),
+    /// A line of the running configuration.
+    Config(ConfigCondition),
+    /// The output of a command is in the capture.
+    Seen(SeenCondition),
+}
+
+/// `at_least: {count: 2, of: [...]}`.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct AtLeast {
+    /// How many must hold.
+    pub count: usize,
+    /// Out of these.
+    pub of: Vec<Condition>,
+}
+
+/// A test of one fact. All parts given must hold.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct FactCondition {
+    /// Dotted key, such as `license.registration.status`; inside `where` the key of the element, such as `status`.
+    pub key: At<String>,
+    /// The value is this. Text is compared without regard to case, blanks, `_` and `-`.
+    #[serde(default)]
+    pub equals: Option<At<Scalar>>,
+    /// The value is one of these, compared as in `equals`.
+    #[serde(default, rename = "in")]
+    pub one_of: Vec<At<Scalar>>,
+    /// A regular expression found in the value, case-sensitive unless it says `(?i)`. Named groups are captured.
+    #[serde(default)]
+    pub matches: Option<At<String>>,
+    /// Whether the device shows the fact at all.
+    #[serde(default)]
+    pub exists: Option<bool>,
+    /// Number of elements of a list.
+    #[serde(default)]
+    pub length: Option<Range>,
+    /// Smallest number allowed.
+    #[serde(default)]
+    pub min: Option<At<i64>>,
+    /// Largest number allowed.
+    #[serde(default)]
+    pub max: Option<At<i64>>,
+    /// Another fact with the same value.
+    #[serde(default)]
+    pub same_as: Option<At<String>>,
+    /// Another fact with a different value.
+    #[serde(default)]
+    pub differs_from: Option<At<String>>,
+    /// A time earlier than `now`, `evidence` (the newest symptom) or another fact.
+    #[serde(default)]
+    pub before: Option<At<String>>,
+    /// A time later than `now`, `evidence` or another fact.
+    #[serde(default)]
+    pub after: Option<At<String>>,
+    /// A time less than this away from now, before or after: `30d`, `12h`, `20m`.
+    #[serde(default)]
+    pub within: Option<At<String>>,
+    /// The time from another fact to this one.
+    #[serde(default)]
+    pub gap: Option<Gap>,
+    /// An IOS XE release inside this set: `16.9.1 - 17.3.1, 17.6.1`.
+    #[serde(default)]
+    pub release: Option<At<String>>,
+    /// Command that would show the fact, in place of the one the fact table names.
+    #[serde(default)]
+    pub collect: Option<String>,
+}
+
+/// The time from one fact to the one tested.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Gap {
+    /// Key of the earlier time, or `now`.
+    pub from: At<String>,
+    /// The time between is less than this.
+    #[serde(default)]
+    pub less: Option<At<String>>,
+    /// The time between is more than this.
+    #[serde(default)]
+    pub more: Option<At<String>>,
+}
+
+/// Both ends included, either may be left out.
+#[derive(Clone, Copy, Debug, Default, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Range {
+    /// Smallest number allowed.
+    #[serde(default)]
+    pub min: Option<usize>,
+    /// Largest number allowed.
+    #[serde(default)]
+    pub max: Option<usize>,
+}
+
+/// A test over the elements of a list fact.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ListCondition {
+    /// Key of the list, such as `call_home.profiles`.
+    #[serde(rename = "in")]
+    pub list: At<String>,
+    /// What an element must meet; keys in it are those of the element.
+    #[serde(rename = "where")]
+    pub condition: Box<Condition>,
+    /// Smallest count, for `count`.
+    #[serde(default)]
+    pub min: Option<usize>,
+    /// Largest count, for `count`.
+    #[serde(default)]
+    pub max: Option<usize>,
+}
+
+/// A log message. All parts given must hold for the same record.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct LogCondition {
+    /// Facility and mnemonic, with or without the severity digit, which is never compared: `SMART_LIC-COMM_FAILED`.
+    #[serde(default)]
+    pub mnemonic: At<OneOrMore<String>>,
+    /// A regular expression found in the text after the mnemonic, continuation lines included. Named groups are captured.
+    #[serde(default)]
+    pub text: Option<At<String>>,
+    /// At least this many records.
+    #[serde(default)]
+    pub count: Option<At<usize>>,
+    /// The newest record is less than this before now; with `count`, the records lie within this time.
+    #[serde(default)]
+    pub within: Option<At<String>>,
+    /// The record comes after one of these; `evidence` means after the newest symptom.
+    #[serde(default)]
+    pub after: Option<Neighbour>,
+    /// The record comes before one of these.
+    #[serde(default)]
+    pub before: Option<Neighbour>,
+    /// The record is near one of these.
+    #[serde(default)]
+    pub near: Option<Neighbour>,
+    /// Command that would show the message, in place of `show logging`.
+    #[serde(default)]
+    pub collect: Option<String>,
+}
+
+/// Another log record that the first is compared with.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Neighbour {
+    /// The other record.
+    pub log: Box<LogCondition>,
+    /// Not further away than this: `10m`.
+    #[serde(default)]
+    pub within: Option<At<String>>,
+}
+
+/// An event of the licensing event log.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct EventCondition {
+    /// Name, such as `SAEVT_DEREGISTER_STATUS`.
+    #[serde(default)]
+    pub name: At<OneOrMore<String>>,
+    /// A regular expression found in the `key="value"` part. Named groups are captured.
+    #[serde(default)]
+    pub text: Option<At<String>>,
+}
+
+/// A command that was entered.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct TypedCondition {
+    /// A regular expression for the command as typed, without `do`.
+    pub command: At<String>,
+}
+
+/// A line of the running configuration.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ConfigCondition {
+    /// A regular expression for the line, without its indentation. `{name}` stands for a value captured before, escaped.
+    pub line: At<String>,
+    /// A regular expression for a line that it stands under, at any depth.
+    #[serde(default)]
+    pub under: Option<At<String>>,
+    /// Command that would show the line, in place of `show running-config`.
+    #[serde(default)]
+    pub collect: Option<String>,
+}
+
+/// The output of a command.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SeenCondition {
+    /// The command in full, such as `show license status`.
+    pub command: At<String>,
+}
+
+/// A number, a truth value or a text.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub enum Scalar {
+    /// `true` or `false`.
+    Bool(bool),
+    /// A whole number.
+    Number(i64),
+    /// Anything else.
+    Text(String),
+}
+
+impl Default for Scalar {
+    fn default() -> Self {
+        Self::Bool(false)
+    }
+}
+
+#[derive(Deserialize)]
+enum PackedScalar {
+    Bool(bool),
+    Number(i64),
+    Text(String),
+}
+
+impl<'de> Deserialize<'de> for Scalar {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Any;
+        impl Visitor<'_> for Any {
+            type Value = Scalar;
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("a text, a number, true or false")
+            }
+            fn visit_bool<E>(self, value: bool) -> Result<Scalar, E> {
+                Ok(Scalar::Bool(value))
+            }
+            fn visit_i64<E>(self, value: i64) -> Result<Scalar, E> {
+                Ok(Scalar::Number(value))
+            }
+            fn visit_u64<E: de::Error>(self, value: u64) -> Result<Scalar, E> {
+                i64::try_from(value).map(Scalar::Number).map_err(E::custom)
+            }
+            fn visit_str<E>(self, value: &str) -> Result<Scalar, E> {
+                Ok(Scalar::Text(value.to_owned()))
+            }
+        }
+        if deserializer.is_human_readable() {
+            return deserializer.deserialize_any(Any);
+        }
+        Ok(match PackedScalar::deserialize(deserializer)? {
+            PackedScalar::Bool(value) => Self::Bool(value),
+            PackedScalar::Number(value) => Self::Number(value),
+            PackedScalar::Text(value) => Self::Text(value),
+        })
+    }
+}
+
+/// One value or a list of them.
+#[derive(Clone, Debug, Serialize)]
+pub struct OneOrMore<T>(pub Vec<T>);
+
+impl<T> Default for OneOrMore<T> {
+    fn default() -> Self {
+        Self(Vec::new())
+    }
+}
+
+impl<'de, T: Deserialize<'de>> Deserialize<'de> for OneOrMore<T> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        if !deserializer.is_human_readable() {
+            return Vec::deserialize(deserializer).map(Self);
+        }
+        #[derive(Deserialize)]
+        #[serde(untagged)]
+        enum Either<T> {
+            One(T),
+            More(Vec<T>),
+        }
+        Ok(match Either::deserialize(deserializer)? {
+            Either::One(value) => Self(vec![value]),
+            Either::More(values) => Self(values),
+        })
+    }
+}

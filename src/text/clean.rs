@@ -1,0 +1,9 @@
+//! Original lines to clean lines.
+
+use super::Line;
+use crate::base::Source;
+
+/// Cleans every line of an input.
+pub fn clean(source: &Source) -> Vec<Line<'_>> {
+    source.lines().zip(1..).map(|(text, number)| Line::new(number, text)).collect()
+}

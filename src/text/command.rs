@@ -1,0 +1,1 @@
+//! Command lines: abbreviations to full names.

@@ -1,0 +1,29 @@
+//! A clean line: what the device printed, without what terminals, pagers, mail programs and JSON put around it.
+
+use std::borrow::Cow;
+
+/// A line after cleaning, with the number of the original line it came from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Line<'a> {
+    /// 1-based line of the original input. Several clean lines may share one (text with escaped `\n`).
+    pub number: u32,
+    /// The text without line end, trailing blanks, control bytes and quoting; leading blanks are kept.
+    pub text: Cow<'a, str>,
+}
+
+impl<'a> Line<'a> {
+    /// A line.
+    pub fn new(number: u32, text: impl Into<Cow<'a, str>>) -> Self {
+        Self { number, text: text.into() }
+    }
+
+    /// Without outer blanks.
+    pub fn trimmed(&self) -> &str {
+        self.text.trim()
+    }
+
+    /// Number of leading blanks; a tab counts as one.
+    pub fn indent(&self) -> usize {
+        self.text.len() - self.text.trim_start().len()
+    }
+}

@@ -1,0 +1,1 @@
+//! Joins lines that a terminal broke at its width.
