@@ -1,8 +1,10 @@
 //! sldiag says what is wrong with Cisco Smart Licensing on each device of a capture, and proves it.
 
 pub mod base;
+pub mod cli;
 pub mod diagnose;
 pub mod facts;
+pub mod input;
 pub mod parse;
 pub mod report;
 pub mod rules;

@@ -22,7 +22,26 @@ const BEFORE_SECRET: &[&str] = &[
 ];
 
 /// Words that look like a secret but are part of an ordinary line.
-const NOT_SECRET: &[&str] = &["<masked>", "<empty>", "<none>", "<token>", "not", "encryption", "named", "chain", "size", "is", "mypubkey", "config-key", "recovery", "has", "hash", "a", "from", "required"];
+const NOT_SECRET: &[&str] = &[
+    "<masked>",
+    "<empty>",
+    "<none>",
+    "<token>",
+    "not",
+    "encryption",
+    "named",
+    "chain",
+    "size",
+    "is",
+    "mypubkey",
+    "config-key",
+    "recovery",
+    "has",
+    "hash",
+    "a",
+    "from",
+    "required",
+];
 
 /// Replaces every secret of a line with `<masked>`.
 pub fn mask(line: &str) -> String {
@@ -69,7 +88,10 @@ mod tests {
             ("snmp-server community public RO", "snmp-server community <masked> RO"),
             ("crypto key mypubkey rsa", "crypto key mypubkey rsa"),
             ("    Password: <empty>", "    Password: <empty>"),
-            (r#"{"token":["The token 'ODRjYT' is not valid."]}"#, r#"{"token":["The token '<masked>' is not valid."]}"#),
+            (
+                r#"{"token":["The token 'ODRjYT' is not valid."]}"#,
+                r#"{"token":["The token '<masked>' is not valid."]}"#,
+            ),
             ("service password-encryption", "service password-encryption"),
             ("A key named SLA-KeyPair has been generated", "A key named SLA-KeyPair has been generated"),
         ] {

@@ -1,13 +1,13 @@
-//! Where a fact stands: an input and a 1-based line in it. The text of the line is looked up when a report quotes it.
+//! Where a fact stands: an input, a 1-based line in it, and that line's text.
 
 use std::cmp::Ordering;
 use std::fmt;
 use std::sync::Arc;
 
-/// One decoded input with the offsets of its original lines, shared by all places in it.
+/// One decoded input with the offsets of its original lines.
 pub struct Source {
     /// The path as the user named it; `-` is standard input. Members of archives read `case.zip!sw1.txt`.
-    pub path: String,
+    pub path: Arc<str>,
     /// The decoded text. Lines end at LF, or at a lone CR in a text without LF.
     text: String,
     /// Byte offset in `text` at which each line starts.
@@ -16,8 +16,8 @@ pub struct Source {
 
 impl Source {
     /// Indexes the lines of `text`.
-    pub fn new(path: impl Into<String>, text: String) -> Self {
-        let end = if memchr_lf(&text) { b'\n' } else { b'\r' };
+    pub fn new(path: impl Into<Arc<str>>, text: String) -> Self {
+        let end = if text.as_bytes().contains(&b'\n') { b'\n' } else { b'\r' };
         let mut starts = vec![0];
         starts.extend(text.bytes().enumerate().filter(|(_, byte)| *byte == end).map(|(at, _)| at + 1));
         Self { path: path.into(), text, starts }
@@ -41,6 +41,12 @@ impl Source {
     pub fn text(&self) -> &str {
         &self.text
     }
+
+    /// The place of a line by its 1-based number, with the line as evidence shows it.
+    pub fn place(&self, line: u32) -> Place {
+        let kept: String = self.line(line).chars().filter(|c| !c.is_control() || *c == '\t').collect();
+        Place { path: self.path.clone(), line, text: kept.trim().into() }
+    }
 }
 
 impl fmt::Debug for Source {
@@ -49,31 +55,15 @@ impl fmt::Debug for Source {
     }
 }
 
-fn memchr_lf(text: &str) -> bool {
-    text.as_bytes().contains(&b'\n')
-}
-
-/// A line of an input. Cheap to copy; ordered by path, then line.
+/// A line of an input. It keeps its text, so that an input can be dropped once it is read. Ordered by path, then line.
 #[derive(Clone)]
 pub struct Place {
-    /// The input.
-    pub source: Arc<Source>,
+    /// The path of the input, as in `Source`.
+    pub path: Arc<str>,
     /// 1-based line of the original input.
     pub line: u32,
-}
-
-impl Place {
-    /// The original line as evidence shows it: control bytes removed, outer blanks trimmed, nothing joined.
-    pub fn text(&self) -> String {
-        let line = self.source.line(self.line);
-        let kept: String = line.chars().filter(|c| !c.is_control() || *c == '\t').collect();
-        kept.trim().to_owned()
-    }
-
-    /// The path of the input.
-    pub fn path(&self) -> &str {
-        &self.source.path
-    }
+    /// The original line: control bytes removed, outer blanks trimmed, nothing joined. Secrets are not masked yet.
+    pub text: Arc<str>,
 }
 
 impl PartialEq for Place {
@@ -92,13 +82,13 @@ impl PartialOrd for Place {
 
 impl Ord for Place {
     fn cmp(&self, other: &Self) -> Ordering {
-        self.source.path.cmp(&other.source.path).then(self.line.cmp(&other.line))
+        self.path.cmp(&other.path).then(self.line.cmp(&other.line))
     }
 }
 
 impl fmt::Debug for Place {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}:{}", self.source.path, self.line)
+        write!(f, "{}:{}", self.path, self.line)
     }
 }
 
@@ -114,5 +104,11 @@ mod tests {
         assert_eq!(mixed.line(1), "one\rtwo");
         assert_eq!(mixed.line(2), "three");
         assert_eq!(mixed.line(9), "");
+    }
+
+    #[test]
+    fn a_place_shows_no_control_bytes() {
+        let source = Source::new("a", "first\n  \u{1b}[7mStatus: FAILED\u{8}\r\n".into());
+        assert_eq!(&*source.place(2).text, "[7mStatus: FAILED");
     }
 }

@@ -52,15 +52,22 @@ pub struct Stamp {
 impl Stamp {
     /// Seconds since 1970-01-01 of the civil time, as if it were UTC.
     fn civil_seconds(&self) -> i64 {
-        let day = i64::from(self.civil.date().since(jiff::civil::date(1970, 1, 1)).map_or(0, |span| span.get_days()));
+        let day = i64::from(
+            self.civil.date().since(jiff::civil::date(1970, 1, 1)).map_or(0, |span| span.get_days()),
+        );
         let time = self.civil.time();
-        day * 86_400 + i64::from(time.hour()) * 3600 + i64::from(time.minute()) * 60 + i64::from(time.second())
+        day * 86_400
+            + i64::from(time.hour()) * 3600
+            + i64::from(time.minute()) * 60
+            + i64::from(time.second())
     }
 
     /// Milliseconds since 1970-01-01 UTC; `None` where year or offset is not known.
     pub fn epoch_ms(&self) -> Option<i64> {
         let Zone::Offset(east) = self.zone else { return None };
-        self.year_known.then(|| (self.civil_seconds() - i64::from(east)) * 1000 + i64::from(self.civil.time().millisecond()))
+        self.year_known.then(|| {
+            (self.civil_seconds() - i64::from(east)) * 1000 + i64::from(self.civil.time().millisecond())
+        })
     }
 
     /// `Jan 01 1970`, which devices print for "not set" (DOMAIN 1.4).
@@ -127,7 +134,12 @@ impl Stamp {
         }
         let suffix = match east {
             0 => "Z".to_owned(),
-            _ => format!("{}{:02}:{:02}", if east < 0 { '-' } else { '+' }, east.abs() / 3600, east.abs() / 60 % 60),
+            _ => format!(
+                "{}{:02}:{:02}",
+                if east < 0 { '-' } else { '+' },
+                east.abs() / 3600,
+                east.abs() / 60 % 60
+            ),
         };
         let time = self.civil.time();
         let fraction = match time.millisecond() {
@@ -213,8 +225,14 @@ mod tests {
 
     #[test]
     fn rfc3339_only_with_year_and_offset() {
-        assert_eq!(at("2024-03-01T10:00:00", true, Zone::Offset(-5400)).to_json_text(), "2024-03-01T10:00:00-01:30");
-        assert_eq!(at("2024-03-01T10:00:00", true, Zone::Label("est".into())).to_json_text(), "2024-03-01T10:00:00");
+        assert_eq!(
+            at("2024-03-01T10:00:00", true, Zone::Offset(-5400)).to_json_text(),
+            "2024-03-01T10:00:00-01:30"
+        );
+        assert_eq!(
+            at("2024-03-01T10:00:00", true, Zone::Label("est".into())).to_json_text(),
+            "2024-03-01T10:00:00"
+        );
         assert_eq!(from_epoch_ms(1_526_135_268_653).unwrap().to_json_text(), "2018-05-12T14:27:48.653Z");
     }
 }

@@ -99,7 +99,9 @@ mod tests {
 
     #[test]
     fn releases_have_their_own_order() {
-        let ordered = ["16.9.1", "16.12.3", "16.12.3a", "16.12.4", "17.03.01", "17.3.1a", "17.3.2", "17.3.2a", "17.12.1"];
+        let ordered = [
+            "16.9.1", "16.12.3", "16.12.3a", "16.12.4", "17.03.01", "17.3.1a", "17.3.2", "17.3.2a", "17.12.1",
+        ];
         for pair in ordered.windows(2) {
             assert!(release(pair[0]) < release(pair[1]), "{pair:?}");
         }
@@ -110,7 +112,14 @@ mod tests {
     #[test]
     fn sets_of_trains() {
         let affected: Releases = "17.3.2a - 17.3.6, 17.4.1, 17.6.1 - 17.6.4".parse().unwrap();
-        for (text, within) in [("17.3.2", false), ("17.3.2a", true), ("17.3.6", true), ("17.4.1", true), ("17.5.1", false), ("17.6.5", false)] {
+        for (text, within) in [
+            ("17.3.2", false),
+            ("17.3.2a", true),
+            ("17.3.6", true),
+            ("17.4.1", true),
+            ("17.5.1", false),
+            ("17.6.5", false),
+        ] {
             assert_eq!(affected.contains(&release(text)), within, "{text}");
         }
         assert!("17.3.2 -".parse::<Releases>().unwrap().contains(&release("17.12.1")));

@@ -54,10 +54,12 @@ impl Capture {
         self.origin = self.origin.take().or(other.origin);
         self.seen.extend(other.seen);
         self.facts.append(other.facts, offset);
-        self.records.extend(other.records.into_iter().map(|it| Record { section: it.section + offset, ..it }));
+        self.records
+            .extend(other.records.into_iter().map(|it| Record { section: it.section + offset, ..it }));
         self.events.extend(other.events.into_iter().map(|it| Event { section: it.section + offset, ..it }));
         self.typed.extend(other.typed);
-        self.configs.extend(other.configs.into_iter().map(|it| Config { section: it.section + offset, ..it }));
+        self.configs
+            .extend(other.configs.into_iter().map(|it| Config { section: it.section + offset, ..it }));
         self.problems.extend(other.problems);
         self.unknown_lines += other.unknown_lines;
     }

@@ -11,6 +11,8 @@ pub struct Config {
     pub section: usize,
     /// Whether the whole configuration was seen. A part proves presence, never absence.
     pub whole: bool,
+    /// Whether defaults are printed too: `show running-config all`.
+    pub with_defaults: bool,
     /// Top-level lines.
     pub lines: Vec<ConfigLine>,
 }

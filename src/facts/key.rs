@@ -30,8 +30,10 @@ pub struct Key {
 }
 
 const STATUS: &[&str] = &["show license all", "show license status", "show license tech support"];
-const STATE: &[&str] = &["show license all", "show license status", "show license summary", "show license tech support"];
-const USAGE: &[&str] = &["show license all", "show license usage", "show license summary", "show license tech support"];
+const STATE: &[&str] =
+    &["show license all", "show license status", "show license summary", "show license tech support"];
+const USAGE: &[&str] =
+    &["show license all", "show license usage", "show license summary", "show license tech support"];
 const TECH: &[&str] = &["show license tech support"];
 const REPORTS: &[&str] = &["show license all", "show license tech support"];
 const UDI: &[&str] = &["show license udi", "show license all", "show license tech support", "show version"];
@@ -115,12 +117,20 @@ pub const KEYS: &[Key] = &[
     text("license.authorization.status", "Authorization status, without ` on <date>`", STATE),
     time("license.authorization.since", "Date of the authorization status", STATUS),
     text("license.authorization.failure_reason", "Failure reason under License Authorization", STATUS),
-    text("license.authorization.last_result", "SUCCEEDED, FAILED or PENDING of Last Communication Attempt", STATE),
+    text(
+        "license.authorization.last_result",
+        "SUCCEEDED, FAILED or PENDING of Last Communication Attempt",
+        STATE,
+    ),
     time("license.authorization.last_attempt", "Date of Last Communication Attempt", STATUS),
     time("license.authorization.next_attempt", "Next Communication Attempt", STATE),
     time("license.authorization.deadline", "Communication Deadline", STATUS),
     text("license.authorization.evaluation_remaining", "Evaluation Period Remaining, as printed", STATE),
-    number("license.authorization.evaluation_remaining_seconds", "Evaluation Period Remaining in seconds", STATE),
+    number(
+        "license.authorization.evaluation_remaining_seconds",
+        "Evaluation Period Remaining in seconds",
+        STATE,
+    ),
     time("license.authorization.evaluation_expired", "EVALUATION PERIOD EXPIRED on", STATE),
     text("license.transport.type", "Transport: Callhome, Smart, cslu, Transport Off", STATUS),
     text("license.transport.url", "URL or Cslu address of the transport", STATUS),
@@ -132,10 +142,23 @@ pub const KEYS: &[Key] = &[
     text("license.destination.url", "The URL that licensing messages go to", SMART_CALL_HOME),
     text("license.destination.host", "Its host", SMART_CALL_HOME),
     flag("license.destination.host_is_address", "Its host is an IP address", SMART_CALL_HOME),
-    text("license.destination.kind", "cloud-callhome, cloud-smart, onprem-callhome, onprem-smart, cslu, other", SMART_CALL_HOME),
+    text(
+        "license.destination.kind",
+        "cloud-callhome, cloud-smart, onprem-callhome, onprem-smart, cslu, other",
+        SMART_CALL_HOME,
+    ),
     list(
         "license.usage",
-        &["name", "entitlement_tag", "count", "status", "description", "export_status", "enforcement", "type"],
+        &[
+            "name",
+            "entitlement_tag",
+            "count",
+            "status",
+            "description",
+            "export_status",
+            "enforcement",
+            "type",
+        ],
         "Licences in use, one element each",
         USAGE,
     ),
@@ -175,8 +198,16 @@ pub const KEYS: &[Key] = &[
     flag("license.connect_info.prod", "Whether it is a production server", TECH),
     text("license.certificates.production", "Production Cert", TECH),
     text("license.certificates.state", "Text under License Certificates", TECH),
-    text("license.reservation.enabled", "License reservation: ENABLED or DISABLED", &["show license all", "show license tech support", "show license reservation"]),
-    text("license.reservation.status", "Reservation status of the active device", &["show license tech support", "show license reservation"]),
+    text(
+        "license.reservation.enabled",
+        "License reservation: ENABLED or DISABLED",
+        &["show license all", "show license tech support", "show license reservation"],
+    ),
+    text(
+        "license.reservation.status",
+        "Reservation status of the active device",
+        &["show license tech support", "show license reservation"],
+    ),
     text("license.export.features", "Export Authorization Key: Features Authorized", STATUS),
     text("license.ha.role", "RP Role under HA Info", TECH),
     text("license.utility", "Utility status", STATUS),
@@ -192,19 +223,43 @@ pub const KEYS: &[Key] = &[
     text("call_home.licensing_profile_status", "Its status", SMART_CALL_HOME),
     list(
         "call_home.profiles",
-        &["name", "status", "reporting", "reports_licensing", "transport", "http_address", "email_address", "other_address"],
+        &[
+            "name",
+            "status",
+            "reporting",
+            "reports_licensing",
+            "transport",
+            "http_address",
+            "email_address",
+            "other_address",
+        ],
         "Call-home profiles",
         PROFILES,
     ),
-    list("pki.trustpoints", &["name", "subject", "issuer", "serial"], "PKI trustpoints", &["show crypto pki trustpoints"]),
+    list(
+        "pki.trustpoints",
+        &["name", "subject", "issuer", "serial"],
+        "PKI trustpoints",
+        &["show crypto pki trustpoints"],
+    ),
     text("logging.buffer_level", "Level of buffer logging", LOGGING),
     text("config.version", "version line of the running configuration", CONFIG),
     list("hosts", &["name", "address", "vrf"], "ip host lines", CONFIG),
     text("platform_license.era_line", "License mode line of ASA", VERSION),
     text("platform_license.state", "Platform License State", VERSION),
     text("platform_license.sia_status", "SIA Status of IOS XR flexible consumption", XR_PLATFORM),
-    list("platform_license.features", &["name", "status", "type", "period_left"], "Licences of the RTU and PAK era", RTU),
-    list("platform_license.packages", &["name", "installed", "count", "status", "expiry", "comment"], "NX-OS licence packages", NXOS),
+    list(
+        "platform_license.features",
+        &["name", "status", "type", "period_left"],
+        "Licences of the RTU and PAK era",
+        RTU,
+    ),
+    list(
+        "platform_license.packages",
+        &["name", "installed", "count", "status", "expiry", "comment"],
+        "NX-OS licence packages",
+        NXOS,
+    ),
 ];
 
 /// The row for a key, `*` matching any one segment.

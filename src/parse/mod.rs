@@ -1,5 +1,21 @@
 //! Parsers: one file a command or record. They never fail: value plus problems, unknown lines counted.
 
+pub mod call_home;
+pub mod capture;
+pub mod clock;
+pub mod config;
+pub mod destination;
+pub mod eventlog;
+pub mod license;
+pub mod logging;
+pub mod ntp;
+pub mod platform;
+pub mod record;
 pub mod sink;
+#[cfg(test)]
+mod test_support;
+pub mod version;
 
+pub use capture::captures;
+pub use record::Wanted;
 pub use sink::{Fields, Sink};

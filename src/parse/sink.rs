@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::base::{Place, Source, Stamp};
+use crate::base::{Era, Place, Source, Stamp};
 use crate::facts::{Capture, Element, Reading, Value};
 use crate::text::stamp;
 
@@ -31,6 +31,13 @@ impl<'c> Sink<'c> {
         self.capture
     }
 
+    /// Notes the licensing era that the fields of this section belong to.
+    pub fn set_era(&mut self, era: Era) {
+        if let Some(seen) = self.capture.seen.get_mut(self.section) {
+            seen.era = era;
+        }
+    }
+
     /// Index of the section in `capture.seen`.
     pub fn section(&self) -> usize {
         self.section
@@ -38,7 +45,7 @@ impl<'c> Sink<'c> {
 
     /// A place in the input by its 1-based line.
     pub fn place(&self, line: u32) -> Place {
-        Place { source: self.source.clone(), line }
+        self.source.place(line)
     }
 
     /// A reading of this section.

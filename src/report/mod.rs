@@ -1,1 +1,1 @@
-//! Reports.
+//! Reports: one file a format; pure, from a diagnosis to text.

@@ -1,2 +1,22 @@
-//! Rules as written and compiled.
+//! Rules: as written (`schema`, `examples`), as compiled (`rule`, `condition`, `template`), and the way between them.
+//!
+//! A rule is data. What it can say is the condition language of `schema`; judging it is the business of `diagnose`.
+
+pub mod builtin;
+pub mod compile;
+pub mod condition;
+pub mod error;
+pub mod examples;
+pub mod pattern;
+pub mod rule;
 pub mod schema;
+pub mod set;
+pub mod template;
+mod yaml;
+
+pub use condition::Condition;
+// pub use error::RuleError;
+pub use pattern::{Bindings, Pattern};
+pub use rule::{Rule, Step};
+// pub use set::RuleSet;
+pub use template::Template;

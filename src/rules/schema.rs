@@ -74,7 +74,7 @@ pub struct Rule {
     /// Counter-evidence: true silences the rule, unknown or false changes nothing.
     #[serde(default)]
     pub unless: Option<Condition>,
-    /// What shows that the problem is over. `after: evidence` in it compares with the newest symptom.
+    /// What shows that the problem is over. Only what is newer than the newest symptom counts.
     #[serde(default)]
     pub recovered_by: Option<Condition>,
     /// Rules that this problem brings about; the report leads with the cause.
@@ -267,10 +267,10 @@ pub struct FactCondition {
     /// Another fact with a different value.
     #[serde(default)]
     pub differs_from: Option<At<String>>,
-    /// A time earlier than `now`, `evidence` (the newest symptom) or another fact.
+    /// A time earlier than `now` or another fact.
     #[serde(default)]
     pub before: Option<At<String>>,
-    /// A time later than `now`, `evidence` or another fact.
+    /// A time later than `now` or another fact.
     #[serde(default)]
     pub after: Option<At<String>>,
     /// A time less than this away from now, before or after: `30d`, `12h`, `20m`.
@@ -302,7 +302,7 @@ pub struct Gap {
 }
 
 /// Both ends included, either may be left out.
-#[derive(Clone, Copy, Debug, Default, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Range {
     /// Smallest number allowed.
@@ -347,7 +347,7 @@ pub struct LogCondition {
     /// The newest record is less than this before now; with `count`, the records lie within this time.
     #[serde(default)]
     pub within: Option<At<String>>,
-    /// The record comes after one of these; `evidence` means after the newest symptom.
+    /// The record comes after one of these.
     #[serde(default)]
     pub after: Option<Neighbour>,
     /// The record comes before one of these.
@@ -401,6 +401,9 @@ pub struct ConfigCondition {
     /// A regular expression for a line that it stands under, at any depth.
     #[serde(default)]
     pub under: Option<At<String>>,
+    /// The line is a default that `show running-config` does not print: without it the condition is unknown, not false.
+    #[serde(default)]
+    pub hidden_default: bool,
     /// Command that would show the line, in place of `show running-config`.
     #[serde(default)]
     pub collect: Option<String>,

@@ -4,6 +4,7 @@ pub mod clean;
 pub mod command;
 pub mod line;
 pub mod section;
+pub mod signature;
 pub mod stamp;
 pub mod wrap;
 

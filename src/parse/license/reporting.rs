@@ -1,0 +1,77 @@
+//! Policy, usage reporting and the report summary of Smart Licensing Using Policy.
+
+use super::super::Sink;
+use super::super::sink::is_nothing;
+use super::field;
+use crate::facts::Value;
+
+/// Reads a line of the Policy block.
+pub(super) fn policy(text: &str, number: u32, sink: &mut Sink<'_>) -> bool {
+    let Some((key, value)) = field(text) else { return false };
+    match key {
+        "Policy in use" => sink.text("license.policy.in_use", number, value),
+        "Policy name" => sink.text("license.policy.name", number, value),
+        "Reporting ACK required" => sink.text("license.policy.ack_required", number, value),
+        _ => return key.contains("(days)") || key.ends_with("Attributes"),
+    }
+    true
+}
+
+/// Reads a line of the Usage Reporting block.
+pub(super) fn usage_reporting(text: &str, number: u32, sink: &mut Sink<'_>) -> bool {
+    let Some((key, value)) = field(text) else { return false };
+    match key {
+        "Last ACK received" => {
+            sink.add("license.reporting.last_ack_text", number, Value::Text(value.to_owned()));
+            sink.time("license.reporting.last_ack", number, value);
+        }
+        "Next ACK deadline" => sink.time("license.reporting.next_ack_deadline", number, value),
+        "Reporting push interval" => sink.number("license.reporting.push_interval_days", number, value),
+        "Next ACK push check" => sink.time("license.reporting.next_ack_check", number, value),
+        "Next report push" => sink.time("license.reporting.next_push", number, value),
+        "Last report push" => sink.time("license.reporting.last_push", number, value),
+        "Last report file write" => sink.time("license.reporting.last_file_write", number, value),
+        _ => return false,
+    }
+    true
+}
+
+/// Reads a line of the Usage Report Summary: `Total: 703,  Purged: 288`, `Waiting for Ack: 0(300)`.
+///
+/// The second number in parentheses counts reports of the enhanced format; the sum of both is what waits (DOMAIN 1.4).
+pub(super) fn summary(text: &str, number: u32, sink: &mut Sink<'_>) -> bool {
+    let keys = [
+        ("Total:", "license.rum.total"),
+        ("Purged:", "license.rum.purged"),
+        ("Total Acknowledged Received:", "license.rum.acknowledged"),
+        ("Waiting for Ack:", "license.rum.waiting"),
+        ("Available to Report:", "license.rum.available"),
+    ];
+    let mut known = ["Maximum Display:", "Report Module Status:", "In Storage:", "Collecting Data:"]
+        .iter()
+        .any(|it| text.contains(it));
+    for (printed, key) in keys {
+        let Some((before, rest)) = text.split_once(printed) else { continue };
+        if !(before.is_empty() || before.ends_with([' ', ','])) {
+            continue;
+        }
+        known = true;
+        if let Some(value) = counts(rest.trim_start()) {
+            sink.add(key, number, Value::Number(value));
+        }
+    }
+    known
+}
+
+fn counts(text: &str) -> Option<i64> {
+    let digits = |text: &str| text.chars().take_while(char::is_ascii_digit).collect::<String>();
+    let first = digits(text);
+    let value: i64 = first.parse().ok()?;
+    let second = text.get(first.len()..).and_then(|rest| rest.strip_prefix('(')).map(digits);
+    Some(value.saturating_add(second.and_then(|it| it.parse().ok()).unwrap_or(0)))
+}
+
+/// A trust code that is a date, or none.
+pub(super) fn is_installed(value: &str) -> bool {
+    !is_nothing(value.trim())
+}

@@ -1,0 +1,34 @@
+//! Runs a parser on a text, for tests.
+
+use std::sync::Arc;
+
+use super::Sink;
+use crate::base::{Era, Source, Wholeness};
+use crate::facts::{Capture, Seen};
+use crate::text::{Section, clean};
+
+/// The capture that a parser reads from the output of `command`.
+pub(crate) fn read(command: &str, text: &str, parse: fn(&Section<'_>, &mut Sink<'_>)) -> Capture {
+    let source = Arc::new(Source::new("test", text.to_owned()));
+    let lines = clean::clean(&source);
+    let last_line = lines.last().map_or(1, |line| line.number);
+    let section = Section {
+        command: command.to_owned(),
+        pipe: None,
+        host: None,
+        heading: 1,
+        lines,
+        wholeness: Wholeness::Whole,
+    };
+    let mut capture = Capture { path: "test".to_owned(), ..Capture::default() };
+    capture.seen.push(Seen {
+        command: command.to_owned(),
+        place: source.place(1),
+        last_line,
+        wholeness: Wholeness::Whole,
+        era: Era::Unknown,
+    });
+    let mut sink = Sink::new(&mut capture, source.clone(), 0);
+    parse(&section, &mut sink);
+    capture
+}
