@@ -32,12 +32,12 @@ pub struct Tool {
     /// Its version.
     pub version: &'static str,
     /// The rules in force.
-    pub rules: RuleSet,
+    pub rules: RuleSetSummary,
 }
 
 /// Which rules judged.
 #[derive(Clone, Debug, Serialize)]
-pub struct RuleSet {
+pub struct RuleSetSummary {
     /// How many.
     pub count: usize,
     /// SHA-256 over their texts, hexadecimal.

@@ -1,2 +1,211 @@
-//! Judging.
+//! From inputs to a diagnosis: reads in parallel, joins captures to devices, judges every rule, orders what was found.
+//!
+//! Same inputs and rules give the same outcome at any number of threads: inputs are sorted by path, and results are taken
+//! in that order.
+
+mod device;
+mod examine;
 pub mod finding;
+mod fleet;
+mod judge;
+mod now;
+mod order;
+mod steps;
+mod verdict;
+mod words;
+
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+
+use rayon::prelude::*;
+use sha2::{Digest, Sha256};
+
+pub use device::Device as DeviceFacts;
+use examine::Outcome as RuleOutcome;
+use finding::{Coverage, Device, Diagnosis, InputSummary, Now, RuleSetSummary, Tool};
+
+use crate::base::{Problem, Stamp};
+use crate::facts::Capture;
+use crate::input::Input;
+use crate::parse::{self, Wanted};
+use crate::rules::RuleSet;
+use crate::text::section::LOOSE;
+
+/// Something to read.
+#[derive(Clone, Debug)]
+pub enum Given {
+    /// A file.
+    File(PathBuf),
+    /// Bytes that were read already, under the name that findings shall give: standard input, or a caller's buffer.
+    Bytes(String, Vec<u8>),
+}
+
+/// How to diagnose.
+#[derive(Clone, Debug, Default)]
+pub struct Options {
+    /// The time of every capture, in place of what the captures tell.
+    pub now: Option<Stamp>,
+    /// Threads for several inputs; 0 for one per processor.
+    pub jobs: usize,
+}
+
+/// What came of a run.
+#[derive(Debug)]
+pub struct Outcome {
+    /// The contract's document.
+    pub diagnosis: Diagnosis,
+    /// The facts of each device, in the same order.
+    pub devices: Vec<DeviceFacts>,
+    /// Whether anything was recognised as licensing data.
+    pub recognised: bool,
+    /// Whether any input could be read.
+    pub readable: bool,
+}
+
+/// One input, read.
+struct Reading {
+    summary: Option<InputSummary>,
+    captures: Vec<Capture>,
+    problems: Vec<Problem>,
+}
+
+/// Diagnoses inputs. Nothing is printed and no input stops the others.
+pub fn diagnose(given: &[Given], rules: &RuleSet, options: &Options) -> Outcome {
+    let wanted = Wanted::new(rules.log_names().into_iter().map(str::to_owned));
+    let mut readings = read_all(given, &wanted, options.jobs);
+    let mut problems: Vec<Problem> = readings.iter_mut().flat_map(|it| std::mem::take(&mut it.problems)).collect();
+    let inputs: Vec<InputSummary> = readings.iter_mut().filter_map(|it| it.summary.take()).collect();
+    let captures: Vec<Capture> = readings.into_iter().flat_map(|it| it.captures).collect();
+    problems.extend(captures.iter().flat_map(|it| it.problems.iter().cloned()));
+    problems.sort();
+    problems.dedup();
+    let recognised = captures.iter().any(is_licensing);
+    let facts = device::devices(captures, options.now.as_ref());
+    let devices: Vec<Device> = facts.iter().map(|facts| judge_device(facts, rules)).collect();
+    let diagnosis = Diagnosis {
+        schema_version: 1,
+        tool: tool(rules),
+        fleet: fleet::fleet(&devices),
+        summary: fleet::summary(&devices),
+        inputs: inputs.clone(),
+        devices,
+        problems,
+    };
+    Outcome { diagnosis, devices: facts, recognised, readable: !inputs.is_empty() }
+}
+
+/// Reads every input, in the order of their paths.
+fn read_all(given: &[Given], wanted: &Wanted, jobs: usize) -> Vec<Reading> {
+    let mut sorted: Vec<&Given> = given.iter().collect();
+    sorted.sort_by_key(|it| it.name());
+    sorted.dedup_by_key(|it| it.name());
+    let pool = (sorted.len() > 1 && jobs != 1).then(|| rayon::ThreadPoolBuilder::new().num_threads(jobs).build());
+    match pool {
+        Some(Ok(pool)) => pool.install(|| sorted.par_iter().map(|it| read(it, wanted)).collect()),
+        _ => sorted.into_iter().map(|it| read(it, wanted)).collect(),
+    }
+}
+
+fn read(given: &Given, wanted: &Wanted) -> Reading {
+    let opened = match given {
+        Given::File(path) => Input::open(path),
+        Given::Bytes(name, bytes) => Ok(Input::from_bytes(name, bytes)),
+    };
+    match opened {
+        Ok((input, problems)) => {
+            let captures = parse::captures(&input.source, wanted);
+            Reading { summary: Some(summary(&input, &captures)), captures, problems }
+        }
+        Err(problem) => Reading { summary: None, captures: Vec::new(), problems: vec![problem] },
+    }
+}
+
+impl Given {
+    /// The path, or the name of the bytes.
+    pub fn name(&self) -> String {
+        match self {
+            Self::File(path) => path.display().to_string(),
+            Self::Bytes(name, _) => name.clone(),
+        }
+    }
+}
+
+fn summary(input: &Input, captures: &[Capture]) -> InputSummary {
+    let mut sections: Vec<String> = Vec::new();
+    for seen in captures.iter().flat_map(|it| &it.seen) {
+        if !sections.contains(&seen.command) && (seen.command != LOOSE || captures.iter().any(|it| !it.records.is_empty())) {
+            sections.push(seen.command.clone());
+        }
+    }
+    InputSummary { path: input.path.clone(), bytes: input.bytes, encoding: input.encoding, sections }
+}
+
+/// The output of a known command, or a log message that rules ask for.
+fn is_licensing(capture: &Capture) -> bool {
+    let knows = |command: &str| command != LOOSE && crate::text::command::resolve(command).is_some_and(|it| it.known);
+    !capture.records.is_empty() || !capture.facts.is_empty() || capture.seen.iter().any(|seen| knows(&seen.command))
+}
+
+fn tool(rules: &RuleSet) -> Tool {
+    let rules = RuleSetSummary { count: rules.rules().len(), sha256: rules.sha256().to_owned() };
+    Tool { name: "sldiag", version: env!("CARGO_PKG_VERSION"), rules }
+}
+
+fn judge_device(facts: &DeviceFacts, rules: &RuleSet) -> Device {
+    let mut coverage = Coverage::default();
+    let mut findings = Vec::new();
+    let mut wishes: BTreeMap<String, usize> = BTreeMap::new();
+    for rule in rules.rules() {
+        match examine::examine(rule, facts) {
+            RuleOutcome::NotApplicable => coverage.not_applicable += 1,
+            RuleOutcome::NotMatched => coverage.not_matched += 1,
+            RuleOutcome::Undecided(collect) => {
+                coverage.undecided.push(rule.id.clone());
+                wish(&mut wishes, &collect, 1);
+            }
+            RuleOutcome::Found(finding) => findings.push(*finding),
+        }
+    }
+    let found = findings.len();
+    let findings = order::order(findings, rules);
+    coverage.not_matched += found - findings.len();
+    coverage.matched = findings.iter().map(|it| it.rule.clone()).collect();
+    for finding in &findings {
+        wish(&mut wishes, &finding.collect, rules.rules().len() + 1);
+    }
+    let text = |key: &str| facts.capture.facts.text(key).map(str::to_owned);
+    Device {
+        hostname: facts.hostname.clone(),
+        pid: text("device.pid"),
+        serial: facts.serial.clone(),
+        os: text("device.os"),
+        version: text("device.version"),
+        era: facts.era,
+        eras: facts.eras.clone(),
+        paths: facts.paths.iter().cloned().collect(),
+        findings,
+        coverage,
+        collect_next: by_use(wishes),
+        now: facts.now.as_ref().map(|(stamp, source)| Now { value: stamp.to_json_text(), source: source.clone() }),
+    }
+}
+
+/// A command that would settle a possible finding counts for more than all that is merely undecided.
+fn wish(wishes: &mut BTreeMap<String, usize>, commands: &[String], weight: usize) {
+    for command in commands {
+        *wishes.entry(command.clone()).or_default() += weight;
+    }
+}
+
+fn by_use(wishes: BTreeMap<String, usize>) -> Vec<String> {
+    let mut wishes: Vec<(String, usize)> = wishes.into_iter().collect();
+    wishes.sort_by(|(a, x), (b, y)| y.cmp(x).then_with(|| a.cmp(b)));
+    wishes.into_iter().map(|(command, _)| command).collect()
+}
+
+/// Stable over line shifts and file names: the rule and the device.
+fn fingerprint(rule: &str, device: &DeviceFacts) -> String {
+    let identity = device.serial.as_deref().or(device.hostname.as_deref()).unwrap_or(&device.capture.path);
+    let digest = Sha256::digest(format!("{rule}\n{identity}"));
+    digest.iter().take(8).map(|byte| format!("{byte:02x}")).collect()
+}

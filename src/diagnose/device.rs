@@ -1,0 +1,241 @@
+//! Which captures are of the same device, and what is known about each device.
+//!
+//! A device is known by its serial number, else by the name at its prompt or in its configuration, else by the name in the
+//! header of its log records, else by the path of the input. Equal names with different serials are two devices.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::now;
+use crate::base::{Era, Stamp, Wholeness};
+use crate::facts::{Capture, Reading, Record, Seen, Value};
+
+/// A device with all that was read about it.
+#[derive(Debug, Default)]
+pub struct Device {
+    /// Name at the prompt, in `show version`, in the configuration, or in the header of its log records.
+    pub hostname: Option<String>,
+    /// Serial number.
+    pub serial: Option<String>,
+    /// Licensing era at the end of the capture.
+    pub era: Era,
+    /// Every era seen, in order.
+    pub eras: Vec<Era>,
+    /// The inputs.
+    pub paths: BTreeSet<String>,
+    /// The time of the capture and where it was read.
+    pub now: Option<(Stamp, String)>,
+    /// What was read, captures joined in the order of their times, else of their paths.
+    pub capture: Capture,
+    /// Indices of records by `FACILITY-MNEMONIC`.
+    pub records: BTreeMap<String, Vec<usize>>,
+    /// By the block of a fact (its key without the last segment): sections that show something of it.
+    blocks: BTreeMap<String, BTreeSet<usize>>,
+}
+
+/// Joins captures to devices, ordered by name, serial and path. `now` overrides the time of every capture.
+pub fn devices(mut captures: Vec<Capture>, now: Option<&Stamp>) -> Vec<Device> {
+    captures.sort_by(|a, b| a.path.cmp(&b.path));
+    let mut groups: Vec<Group> = Vec::new();
+    for (_, capture) in in_order_of_identity(captures) {
+        match home(&groups, &capture).and_then(|at| groups.get_mut(at)) {
+            Some(group) => group.add(capture),
+            None => groups.push(Group::new(capture)),
+        }
+    }
+    let mut devices: Vec<Device> = groups.into_iter().map(|group| group.finish(now)).collect();
+    devices.sort_by(|a, b| (&a.hostname, &a.serial, &a.paths).cmp(&(&b.hostname, &b.serial, &b.paths)));
+    devices
+}
+
+/// Captures with a serial first, then named ones, then those known by their log, then the rest: the better known attract.
+fn in_order_of_identity(captures: Vec<Capture>) -> Vec<(u8, Capture)> {
+    let rank = |capture: &Capture| match () {
+        () if serial_of(capture).is_some() => 0,
+        () if name_of(capture).is_some() => 1,
+        () if capture.origin.is_some() => 2,
+        () => 3,
+    };
+    let mut ranked: Vec<_> = captures.into_iter().map(|capture| (rank(&capture), capture)).collect();
+    ranked.sort_by_key(|(rank, _)| *rank);
+    ranked
+}
+
+struct Group {
+    serial: Option<String>,
+    names: BTreeSet<String>,
+    captures: Vec<Capture>,
+}
+
+impl Group {
+    fn new(capture: Capture) -> Self {
+        let mut group = Self { serial: None, names: BTreeSet::new(), captures: Vec::new() };
+        group.add(capture);
+        group
+    }
+
+    fn add(&mut self, capture: Capture) {
+        self.serial = self.serial.take().or_else(|| serial_of(&capture));
+        self.names.extend([name_of(&capture), capture.origin.clone()].into_iter().flatten().map(|name| name.to_ascii_lowercase()));
+        self.captures.push(capture);
+    }
+
+    fn finish(mut self, now: Option<&Stamp>) -> Device {
+        sort_by_time(&mut self.captures);
+        let paths = self.captures.iter().map(|capture| capture.path.clone()).collect();
+        let mut joined = Capture::default();
+        for capture in self.captures {
+            joined.path = if joined.path.is_empty() { capture.path.clone() } else { joined.path };
+            joined.append(capture);
+        }
+        let now = now.map(|stamp| (stamp.clone(), "--now".to_owned())).or_else(|| now::of(&joined));
+        if let Some((now, _)) = &now {
+            for record in &mut joined.records {
+                record.stamp = record.stamp.take().map(|stamp| stamp.with_year_before(now));
+            }
+        }
+        Device::new(joined, paths, now)
+    }
+}
+
+/// By time only where every capture has a comparable one: a partial order would make the outcome depend on chance.
+fn sort_by_time(captures: &mut [Capture]) {
+    let times: Option<Vec<i64>> = captures.iter().map(|it| now::of(it).and_then(|(stamp, _)| stamp.epoch_ms())).collect();
+    if times.is_some() {
+        captures.sort_by_key(|it| now::of(it).and_then(|(stamp, _)| stamp.epoch_ms()));
+    }
+}
+
+/// The group that a capture belongs to.
+fn home(groups: &[Group], capture: &Capture) -> Option<usize> {
+    let serial = serial_of(capture);
+    let name = name_of(capture).or_else(|| capture.origin.clone()).map(|it| it.to_ascii_lowercase());
+    if let Some(at) = groups.iter().position(|group| serial.is_some() && group.serial == serial) {
+        return Some(at);
+    }
+    let name = name?;
+    let open = |group: &Group| group.names.contains(&name) && (serial.is_none() || group.serial.is_none());
+    let mut same = groups.iter().enumerate().filter(|(_, group)| open(group));
+    match (same.next(), same.next()) {
+        (Some((at, _)), None) => Some(at),
+        _ => None,
+    }
+}
+
+fn serial_of(capture: &Capture) -> Option<String> {
+    capture.facts.text("device.serial").map(str::to_ascii_uppercase)
+}
+
+fn name_of(capture: &Capture) -> Option<String> {
+    capture.prompt.clone().or_else(|| capture.facts.text("device.hostname").map(str::to_owned))
+}
+
+impl Device {
+    fn new(capture: Capture, paths: BTreeSet<String>, now: Option<(Stamp, String)>) -> Self {
+        let eras = eras(&capture);
+        let mut device = Self {
+            hostname: name_of(&capture).or_else(|| capture.origin.clone()),
+            serial: capture.facts.text("device.serial").map(str::to_owned),
+            era: eras.last().copied().unwrap_or_default(),
+            eras,
+            paths,
+            now,
+            records: BTreeMap::new(),
+            blocks: BTreeMap::new(),
+            capture,
+        };
+        device.index();
+        device
+    }
+
+    fn index(&mut self) {
+        for (at, record) in self.capture.records.iter().enumerate() {
+            self.records.entry(record.name()).or_default().push(at);
+        }
+        for (key, readings) in self.capture.facts.iter() {
+            let sections = self.blocks.entry(block(key).to_owned()).or_default();
+            sections.extend(readings.iter().map(|reading| reading.section));
+        }
+    }
+
+    /// How a report and other findings name the device.
+    pub fn label(&self) -> &str {
+        self.hostname.as_deref().or(self.serial.as_deref()).unwrap_or(&self.capture.path)
+    }
+
+    /// The records with one of these names, in the order of the capture.
+    pub fn records_named<'d>(&'d self, names: &[String]) -> Vec<&'d Record> {
+        let mut found: Vec<usize> = names.iter().filter_map(|name| self.records.get(name)).flatten().copied().collect();
+        found.sort_unstable();
+        found.dedup();
+        found.into_iter().filter_map(|at| self.capture.records.get(at)).collect()
+    }
+
+    /// The reading of a key that counts at section `until`: the newest up to it, unless a newer whole output that prints
+    /// the same block no longer has the field (a device prints `Failure reason:` only after a failure).
+    pub fn reading(&self, key: &str, shown_by: &[&str], until: usize) -> Option<&Reading> {
+        let reading = self.capture.facts.reading(key, until)?;
+        let later = self.later_outputs(key, shown_by, reading.section, until);
+        later.is_none().then_some(reading)
+    }
+
+    /// The newest whole output after `section` that prints the block of `key` and could have shown it.
+    fn later_outputs(&self, key: &str, shown_by: &[&str], section: usize, until: usize) -> Option<&Seen> {
+        let sections = self.blocks.get(block(key))?;
+        let after = sections.iter().rev().filter(|at| **at > section && **at <= until);
+        after.filter_map(|at| self.capture.seen.get(*at)).find(|seen| is_whole(seen) && shown_by.contains(&seen.command.as_str()))
+    }
+
+    /// The newest whole output, up to section `until`, of a command that would show a fact.
+    pub fn searched(&self, shown_by: &[&str], until: usize) -> Option<(usize, &Seen)> {
+        let seen = self.capture.seen.iter().enumerate().take(until.saturating_add(1));
+        seen.rev().find(|(_, seen)| is_whole(seen) && shown_by.contains(&seen.command.as_str()))
+    }
+
+    /// Whether an output of this command is there, in whole or in part.
+    pub fn has_seen(&self, command: &str) -> bool {
+        self.capture.seen.iter().any(|seen| seen.command == command)
+    }
+
+    /// Sections before the newest one that hold a reading of one of these keys, newest first.
+    pub fn earlier_sections(&self, keys: &BTreeSet<String>) -> Vec<usize> {
+        let readings = keys.iter().filter_map(|key| self.blocks.get(block(key)));
+        let mut sections: Vec<usize> = readings.flatten().copied().collect::<BTreeSet<_>>().into_iter().collect();
+        sections.pop();
+        sections.reverse();
+        sections
+    }
+
+    /// The newest value of a key as words, for templates.
+    pub fn words(&self, key: &str, until: usize) -> Option<String> {
+        words(&self.capture.facts.reading(key, until)?.value)
+    }
+}
+
+/// A value in the device's own words; a list has none.
+pub fn words(value: &Value) -> Option<String> {
+    match value {
+        Value::Text(text) => Some(text.clone()),
+        Value::Number(number) => Some(number.to_string()),
+        Value::Bool(yes) => Some(yes.to_string()),
+        Value::Time(stamp) => Some(stamp.text.clone()),
+        Value::List(_) => None,
+    }
+}
+
+fn is_whole(seen: &Seen) -> bool {
+    seen.wholeness == Wholeness::Whole
+}
+
+fn block(key: &str) -> &str {
+    key.rsplit_once('.').map_or(key, |(block, _)| block)
+}
+
+fn eras(capture: &Capture) -> Vec<Era> {
+    let mut eras = Vec::new();
+    for seen in &capture.seen {
+        if seen.era != Era::Unknown && eras.last() != Some(&seen.era) {
+            eras.push(seen.era);
+        }
+    }
+    eras
+}

@@ -1,0 +1,181 @@
+//! One rule on one device: not applicable, not matched, undecided, or a finding.
+
+use std::collections::BTreeSet;
+
+use super::device::Device;
+use super::finding::{Evidence, Finding};
+use super::judge::Judge;
+use super::verdict::{Proof, Verdict, add_new};
+use super::words::Words;
+use super::steps;
+use crate::base::{Certainty, Severity, State, Truth, mask};
+use crate::rules::condition::{Instant, Test};
+use crate::rules::{Bindings, Condition, Rule};
+
+/// What came of a rule.
+pub enum Outcome {
+    /// It is about another era, platform or release.
+    NotApplicable,
+    /// It looked and found nothing.
+    NotMatched,
+    /// It cannot tell; these commands would settle it.
+    Undecided(Vec<String>),
+    /// It found something.
+    Found(Box<Finding>),
+}
+
+/// Judges a rule on a device.
+///
+/// The newest readings decide. Where they do not fire but an older reading does, the problem was there and is over.
+pub fn examine(rule: &Rule, device: &Device) -> Outcome {
+    let judge = Judge::new(device);
+    if is(&judge, rule.applies.as_ref(), Truth::No) {
+        return Outcome::NotApplicable;
+    }
+    let verdict = judge.judge(&rule.when, &Bindings::new());
+    let is_silenced = is(&judge, rule.unless.as_ref(), Truth::Yes);
+    let possible = verdict.truth == Truth::Unknown && verdict.symptom;
+    if !is_silenced && (verdict.truth == Truth::Yes || possible) {
+        return Outcome::Found(Box::new(finding(rule, &judge, verdict, None)));
+    }
+    if let Some(past) = earlier(rule, device) {
+        return Outcome::Found(Box::new(past));
+    }
+    if verdict.truth == Truth::Unknown && !is_silenced && !verdict.collect.is_empty() {
+        return Outcome::Undecided(verdict.collect);
+    }
+    Outcome::NotMatched
+}
+
+fn is(judge: &Judge<'_>, condition: Option<&Condition>, truth: Truth) -> bool {
+    condition.is_some_and(|it| judge.judge(it, &Bindings::new()).truth == truth)
+}
+
+/// A finding of older readings.
+fn earlier(rule: &Rule, device: &Device) -> Option<Finding> {
+    let mut keys = BTreeSet::new();
+    keys_of(&rule.when, &mut keys);
+    device.earlier_sections(&keys).into_iter().find_map(|until| {
+        let judge = Judge::new(device).up_to(until);
+        let verdict = judge.judge(&rule.when, &Bindings::new());
+        let fires = verdict.truth == Truth::Yes && !is(&judge, rule.unless.as_ref(), Truth::Yes);
+        fires.then(|| finding(rule, &judge, verdict, Some(State::Recovered)))
+    })
+}
+
+fn finding(rule: &Rule, judge: &Judge<'_>, mut verdict: Verdict, state: Option<State>) -> Finding {
+    let device = judge.device;
+    let certainty = if verdict.truth == Truth::Yes { Certainty::Confirmed } else { Certainty::Possible };
+    let state = state.unwrap_or_else(|| state_of(rule, judge, &verdict));
+    let severity = severity_of(rule, judge, &mut verdict.bindings);
+    let collect = collect(rule, judge, &verdict, certainty);
+    let words = Words { device, until: judge.until, bindings: &verdict.bindings, span: verdict.span.as_ref() };
+    let span = verdict.span.clone().unwrap_or_default();
+    Finding {
+        rule: rule.id.clone(),
+        scenario: rule.scenario,
+        title: rule.title.clone(),
+        message: mask::mask(&words.fill(&rule.message)),
+        severity,
+        certainty,
+        state,
+        caused_by: Vec::new(),
+        count: span.count.max(1),
+        first_seen: span.first.as_ref().map(crate::base::Stamp::to_json_text),
+        last_seen: span.last.as_ref().map(crate::base::Stamp::to_json_text),
+        fingerprint: super::fingerprint(&rule.id, device),
+        evidence: evidence(device, &verdict.proof),
+        collect,
+        explain: rule.explain.clone(),
+        next_steps: steps::next_steps(rule, judge, &words),
+        references: rule.references.clone(),
+    }
+}
+
+/// Recovered where something newer than the newest symptom says so.
+fn state_of(rule: &Rule, judge: &Judge<'_>, verdict: &Verdict) -> State {
+    let Some((recovered_by, newest)) = rule.recovered_by.as_ref().zip(verdict.newest()) else { return State::Active };
+    match judge.after(newest).judge(recovered_by, &verdict.bindings).truth {
+        Truth::Yes => State::Recovered,
+        Truth::No | Truth::Unknown => State::Active,
+    }
+}
+
+fn severity_of(rule: &Rule, judge: &Judge<'_>, bindings: &mut Bindings) -> Severity {
+    for (condition, severity) in &rule.severity_cases {
+        let verdict = judge.judge(condition, bindings);
+        if verdict.truth == Truth::Yes {
+            bindings.extend(verdict.bindings);
+            return *severity;
+        }
+    }
+    rule.severity
+}
+
+/// What would settle a possible finding: what the symptoms lack, then the counter-evidence that was not seen.
+fn collect(rule: &Rule, judge: &Judge<'_>, verdict: &Verdict, certainty: Certainty) -> Vec<String> {
+    if certainty == Certainty::Confirmed {
+        return Vec::new();
+    }
+    if !rule.collect.is_empty() {
+        return rule.collect.clone();
+    }
+    let mut collect = verdict.collect.clone();
+    if let Some(unless) = &rule.unless {
+        add_new(&mut collect, &judge.judge(unless, &verdict.bindings).collect);
+    }
+    collect
+}
+
+/// The lines of a proof, each once, in the order of the capture.
+pub(super) fn evidence(device: &Device, proof: &[Proof]) -> Vec<Evidence> {
+    let mut proof: Vec<&Proof> = proof.iter().collect();
+    proof.sort_by(|a, b| a.place.cmp(&b.place));
+    proof.dedup_by(|a, b| a.place == b.place);
+    proof.into_iter().map(|it| quote(device, it)).collect()
+}
+
+/// A line as evidence shows it.
+pub(super) fn quote(device: &Device, proof: &Proof) -> Evidence {
+    let section = device.capture.seen.get(proof.section).map(|seen| seen.command.clone()).unwrap_or_default();
+    Evidence {
+        path: proof.place.path.to_string(),
+        line: proof.place.line,
+        text: mask::mask(&proof.place.text),
+        section,
+    }
+}
+
+/// Every fact key that a condition looks at.
+fn keys_of(condition: &Condition, keys: &mut BTreeSet<String>) {
+    match condition {
+        Condition::All(parts) | Condition::Any(parts) | Condition::AtLeast(_, parts) => {
+            parts.iter().for_each(|part| keys_of(part, keys));
+        }
+        Condition::Not(part) => keys_of(part, keys),
+        Condition::List(test) => {
+            keys.insert(test.list.clone());
+        }
+        Condition::Fact(test) => {
+            keys.insert(test.key.clone());
+            keys.extend(test.tests.iter().filter_map(other_key));
+        }
+        Condition::Era(_)
+        | Condition::Log(_)
+        | Condition::Event(_)
+        | Condition::Typed(_)
+        | Condition::Config(_)
+        | Condition::Seen(_) => {}
+    }
+}
+
+fn other_key(test: &Test) -> Option<String> {
+    match test {
+        Test::Same(key, _) => Some(key.clone()),
+        Test::Before(Instant::Fact(key)) | Test::After(Instant::Fact(key)) | Test::Gap { from: Instant::Fact(key), .. } => {
+            Some(key.clone())
+        }
+        _ => None,
+    }
+}
+

@@ -1,0 +1,68 @@
+//! Conditions on the running configuration. A part of it proves presence, never absence.
+
+use super::Judge;
+use crate::base::Place;
+use crate::diagnose::verdict::{Proof, Verdict, When};
+use crate::facts::Config;
+use crate::rules::Bindings;
+use crate::rules::condition::ConfigTest;
+
+const COMMAND: &str = "show running-config";
+
+pub(super) fn judge(judge: &Judge<'_>, test: &ConfigTest, bindings: &Bindings) -> Verdict {
+    let collect = test.collect.clone().unwrap_or_else(|| COMMAND.to_owned());
+    for config in in_force(judge) {
+        match search(config, test, bindings) {
+            Err(_) => return Verdict::unknown(None),
+            Ok(Some((place, captured))) => {
+                let proof = Proof { place, section: config.section, when: When::State };
+                return Verdict::seen(true, vec![proof], captured);
+            }
+            Ok(None) if config.whole => return absent(config, test, collect),
+            Ok(None) => {}
+        }
+    }
+    Verdict::unknown(Some(collect))
+}
+
+/// Configurations from the newest that counts to the oldest; where none is that early, the first that follows.
+fn in_force<'d>(judge: &Judge<'d>) -> impl Iterator<Item = &'d Config> {
+    let all = &judge.device.capture.configs;
+    let early = all.iter().filter(|config| config.section <= judge.until).count();
+    let count = if early == 0 { all.len().min(1) } else { early };
+    all.iter().take(count).rev()
+}
+
+fn absent(config: &Config, test: &ConfigTest, collect: String) -> Verdict {
+    if test.hidden_default && !config.with_defaults {
+        return Verdict::unknown(Some(test.collect.clone().unwrap_or(format!("{collect} all"))));
+    }
+    Verdict::absent(false, Proof { place: config.place.clone(), section: config.section, when: When::State })
+}
+
+/// The first line that meets the test; `Err` names a slot without a value.
+fn search(config: &Config, test: &ConfigTest, bindings: &Bindings) -> Result<Option<(Place, Bindings)>, String> {
+    let mut found = Ok(None);
+    config.walk(&mut |line, parents| {
+        if !matches!(found, Ok(None)) {
+            return;
+        }
+        let mut known = bindings.clone();
+        if let Some(under) = &test.under {
+            match parents.iter().find_map(|parent| under.search(parent, bindings).transpose()) {
+                None => return,
+                Some(Err(slot)) => return found = Err(slot),
+                Some(Ok(captured)) => known.extend(captured),
+            }
+        }
+        match test.line.search(&line.text, &known) {
+            Ok(None) => {}
+            Ok(Some(captured)) => {
+                let outer = known.into_iter().filter(|(name, _)| !bindings.contains_key(name));
+                found = Ok(Some((line.place.clone(), outer.chain(captured).collect())));
+            }
+            Err(slot) => found = Err(slot),
+        }
+    });
+    found
+}

@@ -1,0 +1,147 @@
+//! Conditions on log records and licensing events. They are true or unknown: a log without a message is no proof that it
+//! did not occur.
+
+use super::Judge;
+use crate::base::{Stamp, Truth};
+use crate::diagnose::verdict::{Proof, Span, Verdict, When, extreme};
+use crate::facts::{Event, Record};
+use crate::rules::condition::{EventTest, LogTest, Neighbour, Order};
+use crate::rules::{Bindings, Pattern};
+
+/// A million equal failures are proved by their first lines and the last one.
+const MOST_LINES: usize = 5;
+const COMMAND: &str = "show logging";
+
+/// A record or event that meets a test.
+struct Hit {
+    proof: Proof,
+    stamp: Option<Stamp>,
+    captured: Bindings,
+}
+
+pub(super) fn judge(judge: &Judge<'_>, test: &LogTest, bindings: &Bindings) -> Verdict {
+    let hits = hits(judge, test, bindings);
+    let in_time = match test.within {
+        Some(seconds) if test.count > 1 => burst(hits, test.count, seconds),
+        Some(seconds) => match recent(judge, hits, seconds) {
+            Some(hits) => hits,
+            None => return Verdict::unknown(Some("show clock".to_owned())),
+        },
+        None => hits,
+    };
+    if in_time.len() < test.count {
+        return Verdict::unknown(collect(judge, test.collect.as_ref()));
+    }
+    verdict(in_time)
+}
+
+pub(super) fn judge_event(judge: &Judge<'_>, test: &EventTest, bindings: &Bindings) -> Verdict {
+    let events = judge.device.capture.events.iter();
+    let named = events.filter(|event| test.names.is_empty() || test.names.contains(&event.name));
+    let hits: Vec<Hit> = named
+        .filter_map(|event| Some(of_event(event, captured(test.text.as_ref(), &event.text, bindings)?)))
+        .filter(|hit| is_newer(judge, hit))
+        .collect();
+    if hits.is_empty() {
+        let asked = !judge.device.has_seen("show license eventlog");
+        return Verdict::unknown(asked.then(|| "show license eventlog".to_owned()));
+    }
+    verdict(hits)
+}
+
+/// The command that would show a message, unless a log was looked at already.
+fn collect(judge: &Judge<'_>, named: Option<&String>) -> Option<String> {
+    let command = named.map_or(COMMAND, String::as_str);
+    let has_log = judge.device.has_seen(command) || (command == COMMAND && judge.device.has_seen("syslog"));
+    (!has_log).then(|| command.to_owned())
+}
+
+fn hits(judge: &Judge<'_>, test: &LogTest, bindings: &Bindings) -> Vec<Hit> {
+    let records = judge.device.records_named(&test.names).into_iter();
+    let matching = records.filter_map(|record| Some((record, captured(test.text.as_ref(), &record.text, bindings)?)));
+    matching
+        .filter(|(record, captured)| has_neighbours(judge, record, &test.neighbours, bindings, captured))
+        .map(|(record, captured)| of_record(record, captured))
+        .filter(|hit| is_newer(judge, hit))
+        .collect()
+}
+
+/// What the pattern captured; nothing to match matches. A slot without a value matches nothing.
+fn captured(pattern: Option<&Pattern>, text: &str, bindings: &Bindings) -> Option<Bindings> {
+    match pattern {
+        None => Some(Bindings::new()),
+        Some(pattern) => pattern.search(text, bindings).ok().flatten(),
+    }
+}
+
+fn of_record(record: &Record, captured: Bindings) -> Hit {
+    let when = When::Record(record.stamp.clone());
+    let proof = Proof { place: record.place.clone(), section: record.section, when };
+    Hit { proof, stamp: record.stamp.clone(), captured }
+}
+
+fn of_event(event: &Event, captured: Bindings) -> Hit {
+    let when = When::Record(event.stamp.clone());
+    let proof = Proof { place: event.place.clone(), section: event.section, when };
+    Hit { proof, stamp: event.stamp.clone(), captured }
+}
+
+fn is_newer(judge: &Judge<'_>, hit: &Hit) -> bool {
+    judge.since.is_none_or(|since| hit.proof.is_after(since) == Some(true))
+}
+
+fn has_neighbours(
+    judge: &Judge<'_>,
+    record: &Record,
+    neighbours: &[Neighbour],
+    bindings: &Bindings,
+    captured: &Bindings,
+) -> bool {
+    let known: Bindings = bindings.iter().chain(captured).map(|(name, value)| (name.clone(), value.clone())).collect();
+    let this = of_record(record, Bindings::new());
+    neighbours.iter().all(|neighbour| {
+        let others = hits(judge, &neighbour.log, &known);
+        others.iter().any(|other| is_neighbour(&this, other, neighbour))
+    })
+}
+
+fn is_neighbour(this: &Hit, other: &Hit, neighbour: &Neighbour) -> bool {
+    let in_order = match neighbour.order {
+        Order::After => this.proof.is_after(&other.proof) == Some(true),
+        Order::Before => other.proof.is_after(&this.proof) == Some(true),
+        Order::Near => true,
+    };
+    let distance = || Some(other.stamp.as_ref()?.seconds_until(this.stamp.as_ref()?)?.abs());
+    in_order && neighbour.within.is_none_or(|within| distance().is_some_and(|seconds| seconds <= within))
+}
+
+/// The first run of `count` records that lies within a span of time, with all that follows in the span.
+fn burst(hits: Vec<Hit>, count: usize, seconds: i64) -> Vec<Hit> {
+    let distance = |from: &Hit, to: &Hit| from.stamp.as_ref()?.seconds_until(to.stamp.as_ref()?);
+    let in_span = |from: &Hit, to: &Hit| distance(from, to).is_some_and(|gap| (0..=seconds).contains(&gap));
+    let start = hits.iter().position(|first| hits.iter().filter(|hit| in_span(first, hit)).count() >= count);
+    let Some(start) = start else { return Vec::new() };
+    let keep: Vec<bool> = hits.get(start).map(|first| hits.iter().map(|hit| in_span(first, hit)).collect()).unwrap_or_default();
+    hits.into_iter().zip(keep).filter_map(|(hit, kept)| kept.then_some(hit)).collect()
+}
+
+/// Those less than `seconds` before now; `None` where there are records but no time to compare them with.
+fn recent(judge: &Judge<'_>, hits: Vec<Hit>, seconds: i64) -> Option<Vec<Hit>> {
+    if hits.is_empty() {
+        return Some(hits);
+    }
+    let (now, _) = judge.device.now.as_ref()?;
+    let age = |hit: &Hit| hit.stamp.as_ref()?.seconds_until(now);
+    Some(hits.into_iter().filter(|hit| age(hit).is_some_and(|age| age < seconds)).collect())
+}
+
+fn verdict(hits: Vec<Hit>) -> Verdict {
+    let first = hits.iter().fold(None, |found, hit| extreme(found, hit.stamp.clone(), std::cmp::Ordering::Less));
+    let last = hits.iter().fold(None, |found, hit| extreme(found, hit.stamp.clone(), std::cmp::Ordering::Greater));
+    let span = Span { count: hits.len(), first, last };
+    let captured = hits.last().map(|hit| hit.captured.clone()).unwrap_or_default();
+    let folded = hits.len().saturating_sub(MOST_LINES);
+    let lines = hits.into_iter().enumerate();
+    let proof = lines.filter(|(at, _)| *at < MOST_LINES - 1 || *at >= folded + MOST_LINES - 1).map(|(_, hit)| hit.proof).collect();
+    Verdict { span: Some(span), ..Verdict { truth: Truth::Yes, symptom: true, proof, bindings: captured, ..Verdict::bare(Truth::Yes) } }
+}

@@ -1,0 +1,120 @@
+//! Judges conditions on what a device shows. Three-valued: what the capture does not show is unknown, never false.
+
+mod config;
+mod fact;
+mod list;
+mod log;
+
+use super::device::Device;
+use super::verdict::{Proof, Verdict};
+use crate::base::{Era, Truth};
+use crate::facts::Element;
+use crate::rules::{Bindings, Condition, Pattern};
+
+/// What conditions are judged on: a device, seen up to an output.
+#[derive(Clone, Copy)]
+pub struct Judge<'d> {
+    /// The device.
+    pub device: &'d Device,
+    /// Facts and configurations of later sections do not count.
+    pub until: usize,
+    /// Only what is newer than this counts: set where recovery is judged.
+    pub since: Option<&'d Proof>,
+    /// The element that keys name a field of, inside `where`.
+    element: Option<&'d Element>,
+}
+
+impl<'d> Judge<'d> {
+    /// A judge of everything the device shows.
+    pub fn new(device: &'d Device) -> Self {
+        Self { device, until: usize::MAX, since: None, element: None }
+    }
+
+    /// The same for facts up to the section `until`.
+    #[must_use]
+    pub fn up_to(self, until: usize) -> Self {
+        Self { until, ..self }
+    }
+
+    /// The same for what is newer than a proof.
+    #[must_use]
+    pub fn after(self, since: &'d Proof) -> Self {
+        Self { since: Some(since), ..self }
+    }
+
+    fn inside(self, element: &'d Element) -> Self {
+        Self { element: Some(element), ..self }
+    }
+
+    /// Judges a condition. `bindings` are the values captured so far; patterns with slots use them.
+    pub fn judge(&self, condition: &Condition, bindings: &Bindings) -> Verdict {
+        match condition {
+            Condition::All(parts) => Verdict::all(self.in_turn(parts, bindings)),
+            Condition::Any(parts) => Verdict::any(self.in_turn(parts, bindings)),
+            Condition::Not(part) => self.judge(part, bindings).negate(),
+            Condition::AtLeast(count, parts) => Verdict::at_least(*count, self.in_turn(parts, bindings)),
+            Condition::Era(eras) => self.era(eras),
+            Condition::Fact(test) => self.newer(fact::judge(self, test, bindings)),
+            Condition::List(test) => self.newer(list::judge(self, test, bindings)),
+            Condition::Log(test) => log::judge(self, test, bindings),
+            Condition::Event(test) => log::judge_event(self, test, bindings),
+            Condition::Typed(pattern) => self.typed(pattern, bindings),
+            Condition::Config(test) => self.newer(config::judge(self, test, bindings)),
+            Condition::Seen(command) => self.seen(command),
+        }
+    }
+
+    /// Each part sees what the parts before it captured.
+    fn in_turn(&self, parts: &[Condition], bindings: &Bindings) -> Vec<Verdict> {
+        let mut known = bindings.clone();
+        let mut verdicts = Vec::with_capacity(parts.len());
+        for part in parts {
+            let verdict = self.judge(part, &known);
+            for (name, value) in &verdict.bindings {
+                known.entry(name.clone()).or_insert_with(|| value.clone());
+            }
+            verdicts.push(verdict);
+        }
+        verdicts
+    }
+
+    fn era(&self, eras: &[Era]) -> Verdict {
+        match self.device.era {
+            Era::Unknown => Verdict::bare(Truth::Unknown),
+            era => Verdict::bare(Truth::from_seen(eras.contains(&era))),
+        }
+    }
+
+    /// A command that is not in the session may have been typed in another one: never false.
+    fn typed(&self, pattern: &Pattern, bindings: &Bindings) -> Verdict {
+        let matches = |command: &str| pattern.search(command, bindings).ok().flatten();
+        let found = self.device.capture.typed.iter().rev().find_map(|typed| Some((typed, matches(&typed.command)?)));
+        let Some((typed, captured)) = found else { return Verdict::unknown(None) };
+        let section = self.section_at(&typed.place);
+        let proof = Proof { place: typed.place.clone(), section, when: super::verdict::When::State };
+        self.newer(Verdict::seen(true, vec![proof], captured))
+    }
+
+    fn section_at(&self, place: &crate::base::Place) -> usize {
+        let seen = &self.device.capture.seen;
+        seen.iter().rposition(|it| it.place.path == place.path && it.place.line <= place.line).unwrap_or(0)
+    }
+
+    fn seen(&self, command: &str) -> Verdict {
+        let seen = &self.device.capture.seen;
+        match seen.iter().enumerate().rev().find(|(_, it)| it.command == command) {
+            Some((section, it)) => {
+                let proof = Proof { place: it.place.clone(), section, when: super::verdict::When::State };
+                Verdict { symptom: false, ..Verdict::seen(true, vec![proof], Bindings::new()) }
+            }
+            None => Verdict::bare(Truth::No),
+        }
+    }
+
+    /// Where only what is newer counts, a true outcome that is not newer tells nothing.
+    fn newer(&self, verdict: Verdict) -> Verdict {
+        let Some(since) = self.since else { return verdict };
+        let is_newer = verdict.newest().is_some_and(|newest| newest.is_after(since) == Some(true));
+        if verdict.truth == Truth::Yes && !is_newer { Verdict::unknown(None) } else { verdict }
+    }
+}

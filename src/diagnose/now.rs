@@ -1,0 +1,56 @@
+//! The time of a capture, as DESIGN "Same in, same out" orders its sources: `show clock`, else the time-source line at the
+//! head of an output, else `Current time:` of `show license tech support`, else the newest past record. No clock is read.
+
+use std::cmp::Ordering;
+
+use super::verdict::extreme;
+use crate::base::Stamp;
+use crate::facts::{Capture, Value};
+
+/// Facts that tell something past. Deadlines and next attempts are never the time of a capture.
+const PAST: &[&str] = &[
+    "license.registration.last_attempt",
+    "license.authorization.last_attempt",
+    "license.authorization.since",
+    "license.reporting.last_ack",
+    "license.reporting.last_push",
+];
+
+/// The time of a capture and where it was read; `None` where nothing tells a date with a year.
+pub fn of(capture: &Capture) -> Option<(Stamp, String)> {
+    of_clock(capture).or_else(|| of_records(capture))
+}
+
+fn of_clock(capture: &Capture) -> Option<(Stamp, String)> {
+    let (_, readings) = capture.facts.iter().find(|(key, _)| *key == "clock.time")?;
+    let rank = |section: usize| match capture.seen.get(section).map(|seen| seen.command.as_str()) {
+        Some("show clock") => 2,
+        Some("show license tech support") if !has_source(capture, section) => 0,
+        _ => 1,
+    };
+    let best = readings.iter().max_by_key(|reading| (rank(reading.section), reading.section, reading.place.line))?;
+    let source = match rank(best.section) {
+        2 => "show clock",
+        1 => "time source line",
+        _ => "Current time",
+    };
+    match &best.value {
+        Value::Time(stamp) if stamp.year_known => Some((stamp.clone(), source.to_owned())),
+        _ => None,
+    }
+}
+
+/// Whether the section has a line that names the time source, as `exec prompt timestamp` prints it.
+fn has_source(capture: &Capture, section: usize) -> bool {
+    capture.facts.iter().any(|(key, readings)| key == "clock.source" && readings.iter().any(|it| it.section == section))
+}
+
+fn of_records(capture: &Capture) -> Option<(Stamp, String)> {
+    let records = capture.records.iter().filter_map(|record| record.stamp.clone());
+    let events = capture.events.iter().filter_map(|event| event.stamp.clone());
+    let newest_of_log = capture.newest.clone().into_iter();
+    let past = PAST.iter().filter_map(|key| capture.facts.time(key).cloned());
+    let known = records.chain(events).chain(newest_of_log).chain(past).filter(|stamp| stamp.year_known && !stamp.is_unset_sentinel());
+    let newest = known.fold(None, |newest, stamp| extreme(newest, Some(stamp), Ordering::Greater))?;
+    Some((newest, "newest record".to_owned()))
+}

@@ -1,0 +1,79 @@
+//! Cause before consequence, now before then: which findings explain others, and in what order they are told.
+
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::finding::Finding;
+use crate::base::{Certainty, State};
+use crate::rules::RuleSet;
+
+/// Withdraws what a confirmed alternative explains better, notes causes, and orders.
+pub fn order(findings: Vec<Finding>, rules: &RuleSet) -> Vec<Finding> {
+    let mut findings = withdraw(findings, rules);
+    note_causes(&mut findings, rules);
+    sort(findings)
+}
+
+/// A possible finding goes where a rule that explains the same symptom is confirmed.
+fn withdraw(findings: Vec<Finding>, rules: &RuleSet) -> Vec<Finding> {
+    let is_sure = |it: &&Finding| it.certainty == Certainty::Confirmed && it.state == State::Active;
+    let sure: BTreeSet<String> = findings.iter().filter(is_sure).map(|it| it.rule.clone()).collect();
+    let is_explained = |it: &Finding| {
+        it.certainty == Certainty::Possible
+            && rules.get(&it.rule).is_some_and(|rule| rule.alternatives.iter().any(|other| sure.contains(other)))
+    };
+    findings.into_iter().filter(|it| !is_explained(it)).collect()
+}
+
+fn note_causes(findings: &mut [Finding], rules: &RuleSet) {
+    let active: BTreeSet<String> =
+        findings.iter().filter(|it| it.state == State::Active).map(|it| it.rule.clone()).collect();
+    let mut caused_by: BTreeMap<String, Vec<String>> = BTreeMap::new();
+    for cause in &active {
+        for consequence in reached(cause, &active, rules) {
+            caused_by.entry(consequence).or_default().push(cause.clone());
+        }
+    }
+    for finding in findings.iter_mut().filter(|it| it.state == State::Active) {
+        finding.caused_by = caused_by.remove(&finding.rule).unwrap_or_default();
+    }
+}
+
+/// The nearest findings that a cause brings about, through problems that were not found.
+fn reached(cause: &str, active: &BTreeSet<String>, rules: &RuleSet) -> BTreeSet<String> {
+    let mut found = BTreeSet::new();
+    let mut visited = BTreeSet::from([cause.to_owned()]);
+    let mut open = vec![cause.to_owned()];
+    while let Some(id) = open.pop() {
+        for next in rules.get(&id).map(|rule| rule.causes.as_slice()).unwrap_or_default() {
+            if !visited.insert(next.clone()) {
+                continue;
+            }
+            if active.contains(next) {
+                found.insert(next.clone());
+            } else {
+                open.push(next.clone());
+            }
+        }
+    }
+    found
+}
+
+/// Active before recovered; a cause before its consequence if it is at least as certain; then certainty, severity, id.
+fn sort(mut findings: Vec<Finding>) -> Vec<Finding> {
+    findings.sort_by(|a, b| key(a).cmp(&key(b)));
+    let mut sorted: Vec<Finding> = Vec::with_capacity(findings.len());
+    while !findings.is_empty() {
+        let ready = findings.iter().position(|it| !waits(it, &findings)).unwrap_or(0);
+        sorted.push(findings.remove(ready));
+    }
+    sorted
+}
+
+fn key(finding: &Finding) -> (Reverse<State>, Reverse<Certainty>, Reverse<crate::base::Severity>, &str) {
+    (Reverse(finding.state), Reverse(finding.certainty), Reverse(finding.severity), &finding.rule)
+}
+
+fn waits(finding: &Finding, left: &[Finding]) -> bool {
+    left.iter().any(|cause| finding.caused_by.contains(&cause.rule) && cause.certainty >= finding.certainty)
+}

@@ -1,0 +1,51 @@
+//! Next steps, filled in and checked against the same capture.
+
+use super::examine::quote;
+use super::finding::NextStep;
+use super::judge::Judge;
+use super::words::Words;
+use crate::base::{StepState, Truth};
+use crate::rules::{Bindings, Condition, Rule, Step};
+
+/// The steps of a rule that apply to the device, in order.
+pub fn next_steps(rule: &Rule, judge: &Judge<'_>, words: &Words<'_>) -> Vec<NextStep> {
+    // A step is checked on what the device shows at the end, also for a problem that is over.
+    let judge = Judge::new(judge.device);
+    let applies = |condition: &Condition| judge.judge(condition, words.bindings).truth != Truth::No;
+    rule.next_steps
+        .iter()
+        .filter(|step| step.applies.as_ref().is_none_or(applies))
+        .map(|step| next_step(step, &judge, words))
+        .collect()
+}
+
+fn next_step(step: &Step, judge: &Judge<'_>, words: &Words<'_>) -> NextStep {
+    let mut out = NextStep {
+        text: words.fill(&step.text),
+        commands: Vec::new(),
+        effect: step.effect,
+        state: StepState::Unknown,
+        evidence: None,
+        collect: step.collect.clone(),
+    };
+    let mut bindings: Bindings = words.bindings.clone();
+    if let Some(verify) = &step.verify {
+        let verdict = judge.judge(verify, &bindings);
+        out.state = match verdict.truth {
+            Truth::Yes => StepState::Done,
+            Truth::No => StepState::Open,
+            Truth::Unknown => StepState::Unknown,
+        };
+        if verdict.truth != Truth::Unknown {
+            out.evidence = verdict.proof.first().map(|proof| quote(judge.device, proof));
+            out.collect.clear();
+        } else if out.collect.is_empty() {
+            out.collect = verdict.collect;
+        }
+        bindings.extend(verdict.bindings);
+    }
+    let words = Words { bindings: &bindings, ..*words };
+    out.text = words.fill(&step.text);
+    out.commands = step.commands.iter().map(|command| words.fill(command)).collect();
+    out
+}

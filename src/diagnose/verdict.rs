@@ -1,0 +1,254 @@
+//! What judging a condition gives: its truth, the lines that prove it, what it captured, and what would settle it.
+
+use std::cmp::Ordering;
+
+use crate::base::{Place, Stamp, Truth};
+use crate::rules::Bindings;
+
+/// A line that proves something, with what is known about when it happened.
+#[derive(Clone, Debug)]
+pub struct Proof {
+    /// The line.
+    pub place: Place,
+    /// Index into `Capture::seen` of the output it stands in.
+    pub section: usize,
+    /// When.
+    pub when: When,
+}
+
+/// When something that a line tells happened.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum When {
+    /// A log record, with or without a time.
+    Record(Option<Stamp>),
+    /// A fact with a date of its own, such as a failure with its attempt.
+    Dated(Stamp),
+    /// A state at the time of the capture.
+    State,
+}
+
+/// How often log records were seen.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Span {
+    /// How many records.
+    pub count: usize,
+    /// The oldest time among them.
+    pub first: Option<Stamp>,
+    /// The newest.
+    pub last: Option<Stamp>,
+}
+
+/// The outcome of a condition.
+#[derive(Clone, Debug)]
+pub struct Verdict {
+    /// Whether it holds.
+    pub truth: Truth,
+    /// Whether some part of it was positively seen: that makes an unknown outcome a possible finding.
+    pub symptom: bool,
+    /// Lines that prove `truth`; for an unknown outcome those of the parts that hold.
+    pub proof: Vec<Proof>,
+    /// What named groups captured.
+    pub bindings: Bindings,
+    /// Commands that would settle an unknown outcome.
+    pub collect: Vec<String>,
+    /// The records behind it.
+    pub span: Option<Span>,
+}
+
+impl Verdict {
+    /// A verdict with a truth and nothing else.
+    pub fn bare(truth: Truth) -> Self {
+        Self { truth, symptom: false, proof: Vec::new(), bindings: Bindings::new(), collect: Vec::new(), span: None }
+    }
+
+    /// Unknown, settled by this command.
+    pub fn unknown(collect: Option<String>) -> Self {
+        Self { collect: collect.into_iter().collect(), ..Self::bare(Truth::Unknown) }
+    }
+
+    /// True or false by these lines; a positive sight, so a symptom where true.
+    pub fn seen(holds: bool, proof: Vec<Proof>, bindings: Bindings) -> Self {
+        Self { truth: Truth::from_seen(holds), symptom: holds, proof, bindings, ..Self::bare(Truth::No) }
+    }
+
+    /// True or false because something is absent; never a symptom.
+    pub fn absent(holds: bool, searched: Proof) -> Self {
+        Self { truth: Truth::from_seen(holds), proof: vec![searched], ..Self::bare(Truth::No) }
+    }
+
+    /// The opposite. What is proved by another value or by absence is no symptom.
+    #[must_use]
+    pub fn negate(mut self) -> Self {
+        self.truth = self.truth.negate();
+        self.symptom = false;
+        self.bindings = Bindings::new();
+        self.span = None;
+        self
+    }
+
+    /// All parts hold.
+    pub fn all(parts: Vec<Self>) -> Self {
+        let truth = parts.iter().map(|part| part.truth).min().unwrap_or(Truth::Yes);
+        let counts = |part: &Self| if truth == Truth::No { part.truth == Truth::No } else { part.truth == Truth::Yes || part.symptom };
+        Self::joined(truth, parts, counts)
+    }
+
+    /// One part holds.
+    pub fn any(parts: Vec<Self>) -> Self {
+        let truth = parts.iter().map(|part| part.truth).max().unwrap_or(Truth::No);
+        Self::chosen(truth, parts)
+    }
+
+    /// At least `count` parts hold.
+    pub fn at_least(count: usize, parts: Vec<Self>) -> Self {
+        let yes = parts.iter().filter(|part| part.truth == Truth::Yes).count();
+        let open = parts.iter().filter(|part| part.truth == Truth::Unknown).count();
+        let truth = match () {
+            () if yes >= count => Truth::Yes,
+            () if yes + open < count => Truth::No,
+            () => Truth::Unknown,
+        };
+        let counts = |part: &Self| if truth == Truth::No { part.truth == Truth::No } else { part.truth == Truth::Yes || part.symptom };
+        Self::joined(truth, parts, counts)
+    }
+
+    /// Of alternatives only those that carry the outcome count: the true ones, else those with a symptom, else all.
+    fn chosen(truth: Truth, parts: Vec<Self>) -> Self {
+        let has_symptom = truth == Truth::Unknown && parts.iter().any(|part| part.symptom);
+        let parts = parts.into_iter().filter(|part| part.truth == truth && (!has_symptom || part.symptom)).collect();
+        Self::joined(truth, parts, |_| true)
+    }
+
+    fn joined(truth: Truth, parts: Vec<Self>, counts: impl Fn(&Self) -> bool) -> Self {
+        let mut out = Self::bare(truth);
+        for part in parts {
+            if truth == Truth::Unknown && part.truth == Truth::Unknown {
+                add_new(&mut out.collect, &part.collect);
+            }
+            if !counts(&part) {
+                continue;
+            }
+            out.symptom |= part.symptom && truth != Truth::No;
+            out.span = Span::join(out.span, part.span);
+            for (name, value) in part.bindings {
+                out.bindings.entry(name).or_insert(value);
+            }
+            out.proof.extend(part.proof);
+        }
+        out
+    }
+
+    /// The newest of its proofs.
+    pub fn newest(&self) -> Option<&Proof> {
+        let mut newest = self.proof.first()?;
+        for proof in &self.proof {
+            if proof.is_after(newest) == Some(true) {
+                newest = proof;
+            }
+        }
+        Some(newest)
+    }
+}
+
+/// Adds what is not there yet, keeping the order.
+pub fn add_new(into: &mut Vec<String>, from: &[String]) {
+    for item in from {
+        if !into.contains(item) {
+            into.push(item.clone());
+        }
+    }
+}
+
+impl Span {
+    fn join(left: Option<Self>, right: Option<Self>) -> Option<Self> {
+        match (left, right) {
+            (Some(left), Some(right)) => Some(Self {
+                count: left.count + right.count,
+                first: extreme(left.first, right.first, Ordering::Less),
+                last: extreme(left.last, right.last, Ordering::Greater),
+            }),
+            (left, right) => left.or(right),
+        }
+    }
+}
+
+/// The earlier or later of two times; the first where they cannot be compared.
+pub fn extreme(left: Option<Stamp>, right: Option<Stamp>, wanted: Ordering) -> Option<Stamp> {
+    match (left, right) {
+        (Some(left), Some(right)) if right.compare(&left) == Some(wanted) => Some(right),
+        (left, right) => left.or(right),
+    }
+}
+
+impl Proof {
+    fn stamp(&self) -> Option<&Stamp> {
+        match &self.when {
+            When::Record(stamp) => stamp.as_ref(),
+            When::Dated(stamp) => Some(stamp),
+            When::State => None,
+        }
+    }
+
+    /// Whether this happened after `other`; `None` where that cannot be said.
+    ///
+    /// Dates decide where they can be compared. Else the order of lines does, for two records of one input; a state is
+    /// that of the end of its capture, so it comes after the records of the same input and after the states of earlier
+    /// outputs.
+    pub fn is_after(&self, other: &Self) -> Option<bool> {
+        if let (Some(this), Some(that)) = (self.stamp(), other.stamp()) {
+            match this.compare(that) {
+                Some(Ordering::Equal) => {}
+                Some(order) => return Some(order == Ordering::Greater),
+                None => return self.follows_in_log(other),
+            }
+        }
+        match (&self.when, &other.when) {
+            (When::Record(_), When::Record(_)) => self.follows_in_log(other),
+            (When::State, When::Record(_)) => (self.place.path == other.place.path).then_some(true),
+            (When::Record(_), When::State) => (self.place.path == other.place.path).then_some(false),
+            _ => Some(self.section > other.section),
+        }
+    }
+
+    fn follows_in_log(&self, other: &Self) -> Option<bool> {
+        let both = matches!((&self.when, &other.when), (When::Record(_), When::Record(_)));
+        (both && self.place.path == other.place.path).then(|| self.place.line > other.place.line)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::base::Source;
+
+    fn part(truth: Truth, symptom: bool) -> Verdict {
+        Verdict { symptom, collect: vec!["show x".to_owned()], ..Verdict::bare(truth) }
+    }
+
+    #[test]
+    fn a_symptom_survives_what_is_unknown() {
+        let all = Verdict::all(vec![part(Truth::Yes, true), part(Truth::Unknown, false)]);
+        assert_eq!((all.truth, all.symptom, all.collect), (Truth::Unknown, true, vec!["show x".to_owned()]));
+        let none = Verdict::all(vec![part(Truth::Yes, true), part(Truth::No, false)]);
+        assert_eq!((none.truth, none.symptom), (Truth::No, false));
+        assert!(!Verdict::any(vec![part(Truth::Yes, true)]).negate().symptom);
+    }
+
+    #[test]
+    fn at_least_counts_what_is_open() {
+        let parts = || vec![part(Truth::Yes, true), part(Truth::Unknown, false), part(Truth::No, false)];
+        assert_eq!(Verdict::at_least(1, parts()).truth, Truth::Yes);
+        assert_eq!(Verdict::at_least(2, parts()).truth, Truth::Unknown);
+        assert_eq!(Verdict::at_least(3, parts()).truth, Truth::No);
+    }
+
+    #[test]
+    fn a_state_is_newer_than_the_log_of_its_input() {
+        let source = Source::new("a", "one\ntwo\n".into());
+        let proof = |line, section, when| Proof { place: source.place(line), section, when };
+        let record = proof(2, 0, When::Record(None));
+        assert_eq!(proof(1, 0, When::State).is_after(&record), Some(true));
+        assert_eq!(record.is_after(&proof(1, 0, When::Record(None))), Some(true));
+        assert_eq!(proof(1, 1, When::State).is_after(&proof(2, 0, When::State)), Some(true));
+    }
+}
