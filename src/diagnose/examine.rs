@@ -29,11 +29,11 @@ pub enum Outcome {
 /// The newest readings decide. Where they do not fire but an older reading does, the problem was there and is over.
 pub fn examine(rule: &Rule, device: &Device) -> Outcome {
     let judge = Judge::new(device);
-    if is(&judge, rule.applies.as_ref(), Truth::No) {
+    if is(&judge, rule.applies.as_ref(), Truth::No, &Bindings::new()) {
         return Outcome::NotApplicable;
     }
     let verdict = judge.judge(&rule.when, &Bindings::new());
-    let is_silenced = is(&judge, rule.unless.as_ref(), Truth::Yes);
+    let is_silenced = is(&judge, rule.unless.as_ref(), Truth::Yes, &verdict.bindings);
     let possible = verdict.truth == Truth::Unknown && verdict.symptom;
     if !is_silenced && (verdict.truth == Truth::Yes || possible) {
         return Outcome::Found(Box::new(finding(rule, &judge, verdict, None)));
@@ -47,8 +47,8 @@ pub fn examine(rule: &Rule, device: &Device) -> Outcome {
     Outcome::NotMatched
 }
 
-fn is(judge: &Judge<'_>, condition: Option<&Condition>, truth: Truth) -> bool {
-    condition.is_some_and(|it| judge.judge(it, &Bindings::new()).truth == truth)
+fn is(judge: &Judge<'_>, condition: Option<&Condition>, truth: Truth, bindings: &Bindings) -> bool {
+    condition.is_some_and(|it| judge.judge(it, bindings).truth == truth)
 }
 
 /// A finding of older readings.
@@ -58,7 +58,7 @@ fn earlier(rule: &Rule, device: &Device) -> Option<Finding> {
     device.earlier_sections(&keys).into_iter().find_map(|until| {
         let judge = Judge::new(device).up_to(until);
         let verdict = judge.judge(&rule.when, &Bindings::new());
-        let fires = verdict.truth == Truth::Yes && !is(&judge, rule.unless.as_ref(), Truth::Yes);
+        let fires = verdict.truth == Truth::Yes && !is(&judge, rule.unless.as_ref(), Truth::Yes, &verdict.bindings);
         fires.then(|| finding(rule, &judge, verdict, Some(State::Recovered)))
     })
 }

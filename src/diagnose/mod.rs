@@ -11,6 +11,7 @@ mod judge;
 mod now;
 mod order;
 mod steps;
+pub mod trial;
 mod verdict;
 mod words;
 

@@ -4,7 +4,7 @@ use std::cmp::Ordering;
 
 use super::Judge;
 use crate::base::version::Release;
-use crate::base::{Stamp, Truth, Wholeness};
+use crate::base::{Stamp, Wholeness};
 use crate::diagnose::device::words;
 use crate::diagnose::verdict::{Proof, Verdict, When};
 use crate::facts::key::{self, Key};
