@@ -1,0 +1,106 @@
+//! Every built-in rule on its own examples, and properties that hold for all of them.
+
+use sldiag::base::Certainty;
+use sldiag::diagnose::finding::{Evidence, Finding};
+use sldiag::diagnose::trial::{self, Outcome};
+use sldiag::rules::RuleSet;
+use sldiag::rules::examples::{Examples, Files, Firing};
+
+fn rules() -> RuleSet {
+    RuleSet::builtin()
+}
+
+fn examples() -> Vec<(String, Examples)> {
+    sldiag::rules::builtin::examples().expect("the built-in examples are read")
+}
+
+#[test]
+fn every_example_comes_out_as_written() {
+    let rules = rules();
+    let mut bad = Vec::new();
+    let mut count = 0;
+    for (rule, examples) in examples() {
+        for trial in trial::trials(&rule, &examples, &rules) {
+            count += 1;
+            if let Outcome::Wrong(differences) = &trial.outcome {
+                bad.push(format!("{rule}: {}: Wrong\n  {}", trial.example, differences.join("\n  ")));
+            } else if !trial.outcome.is_good() {
+                bad.push(format!("{rule}: {}: {}", trial.example, trial.outcome));
+            }
+        }
+    }
+    assert!(bad.is_empty(), "{} of {count} examples:\n{}", bad.len(), bad.join("\n"));
+}
+
+#[test]
+fn every_rule_has_examples_and_they_are_complete() {
+    let errors = sldiag::rules::builtin::check();
+    assert!(errors.is_empty(), "{}", errors.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n"));
+}
+
+/// Deleting all evidence lines of a finding removes it; in a `minimal` example deleting any single one changes the outcome.
+#[test]
+fn a_finding_rests_on_its_evidence() {
+    let rules = rules();
+    let mut minimal = 0;
+    for (rule, examples) in examples() {
+        for example in &examples.fires {
+            let devices = trial::run(&example.input, &example.files, &rules);
+            let (_, finding) = trial::found(&rule, &devices).unwrap_or_else(|| panic!("{rule}: {}", *example.name));
+            let all: Vec<&Evidence> = finding.evidence.iter().collect();
+            let without = outcome(&rule, example, &all, &rules);
+            assert_ne!(without, Some(mark(finding)), "{rule}: {}: stands without its evidence", *example.name);
+            assert!(without.is_none_or(|(confirmed, _)| !confirmed), "{rule}: {}: confirmed without its evidence", *example.name);
+            if !example.minimal {
+                continue;
+            }
+            minimal += 1;
+            for line in &finding.evidence {
+                let without = outcome(&rule, example, &[line], &rules);
+                assert_ne!(without, Some(mark(finding)), "{rule}: {}: line {} is not needed", *example.name, line.line);
+            }
+        }
+        assert!(examples.fires.iter().any(|it| it.minimal), "{rule} has no minimal example");
+    }
+    assert!(minimal >= 9);
+}
+
+/// Certainty and evidence: what a reader would notice.
+fn mark(finding: &Finding) -> (bool, Vec<String>) {
+    (finding.certainty == Certainty::Confirmed, finding.evidence.iter().map(|it| it.text.clone()).collect())
+}
+
+fn outcome(rule: &str, example: &Firing, lines: &[&Evidence], rules: &RuleSet) -> Option<(bool, Vec<String>)> {
+    let name = |path: &str| lines.iter().filter(|it| it.path == path).map(|it| it.line as usize).collect::<Vec<_>>();
+    let input = without(&example.input, &name("capture.txt"));
+    let files: Vec<Files> = example
+        .files
+        .iter()
+        .map(|file| Files { name: file.name.clone(), text: without(&file.text, &name(&file.name)) })
+        .collect();
+    let devices = trial::run(&input, &files, rules);
+    trial::found(rule, &devices).map(|(_, finding)| mark(finding))
+}
+
+fn without(text: &str, lines: &[usize]) -> String {
+    let kept = text.split_inclusive('\n').enumerate().filter(|(at, _)| !lines.contains(&(at + 1)));
+    kept.map(|(_, line)| line).collect()
+}
+
+/// CRLF line ends do not change what an example gives.
+#[test]
+fn line_ends_change_nothing() {
+    let rules = rules();
+    for (rule, examples) in examples() {
+        for example in examples.fires.iter().filter(|it| it.files.is_empty()) {
+            let plain = titles(&rule, &example.input, &rules);
+            let crlf = example.input.replace('\n', "\r\n");
+            assert_eq!(titles(&rule, &crlf, &rules), plain, "{rule}: {}: CRLF", *example.name);
+        }
+    }
+}
+
+fn titles(rule: &str, input: &str, rules: &RuleSet) -> Option<(bool, Vec<String>)> {
+    let devices = trial::run(input, &[], rules);
+    trial::found(rule, &devices).map(|(_, finding)| mark(finding))
+}
