@@ -1,6 +1,7 @@
-//! Text with values filled in: `{captured}`, `{fact.key}`, `{name|filter}`. `{{` and `}}` are braces.
+//! Text with values filled in: `{captured}`, `{fact.key}`, `{name|filter}`, and `[[parts that are left out]]` unless every
+//! value in them is known. `{{`, `}}` are braces.
 //!
-//! A value that is not in evidence stays a visible `<placeholder>`: a wrong command is worse than none.
+//! Outside such parts a value that is not in evidence stays a visible `<placeholder>`: a wrong command is worse than none.
 
 /// A filter behind a name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -20,65 +21,106 @@ pub enum Piece {
     Text(String),
     /// A value by the name of a captured group or a fact key.
     Value(String, Option<Filter>),
+    /// Left out unless every value in it is known.
+    Optional(Vec<Piece>),
 }
 
 /// A template.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Template(pub Vec<Piece>);
+pub struct Template(Vec<Piece>);
+
+/// Gives the words for a name and filter, or `None` where they are not in evidence.
+pub type Lookup<'l> = dyn Fn(&str, Option<Filter>) -> Option<String> + 'l;
 
 impl Template {
     /// Reads a template. `Err` is a sentence about what is wrong with it.
     pub fn parse(written: &str) -> Result<Self, String> {
         let mut pieces = Vec::new();
-        let mut text = String::new();
         let mut rest = written;
-        while let Some(at) = rest.find(['{', '}']) {
-            let (before, from) = rest.split_at(at);
-            text.push_str(before);
-            if let Some(behind) = from.strip_prefix("{{") {
-                text.push('{');
-                rest = behind;
-            } else if let Some(behind) = from.strip_prefix("}}") {
-                text.push('}');
-                rest = behind;
-            } else if let Some((name, behind)) = from.strip_prefix('{').and_then(|it| it.split_once('}')) {
-                if !text.is_empty() {
-                    pieces.push(Piece::Text(std::mem::take(&mut text)));
-                }
-                pieces.push(value(name)?);
-                rest = behind;
-            } else {
-                return Err("a brace is not closed; write `{{` or `}}` for a brace of the text".to_owned());
-            }
+        while let Some((before, from)) = rest.split_once("[[") {
+            let (inner, behind) = from.split_once("]]").ok_or("a `[[` is not closed by `]]`")?;
+            values(before, &mut pieces)?;
+            let mut optional = Vec::new();
+            values(inner, &mut optional)?;
+            pieces.push(Piece::Optional(optional));
+            rest = behind;
         }
-        text.push_str(rest);
-        if !text.is_empty() {
-            pieces.push(Piece::Text(text));
-        }
+        values(rest, &mut pieces)?;
         Ok(Self(pieces))
     }
 
     /// Names of the values, in order.
-    pub fn names(&self) -> impl Iterator<Item = &str> {
-        self.0.iter().filter_map(|piece| match piece {
-            Piece::Value(name, _) => Some(name.as_str()),
-            Piece::Text(_) => None,
-        })
+    pub fn names(&self) -> Vec<&str> {
+        let mut names = Vec::new();
+        names_in(&self.0, &mut names);
+        names
     }
 
-    /// Fills it in. `value` gives the words for a name and filter, or `None` where they are not in evidence.
-    pub fn fill(&self, value: &dyn Fn(&str, Option<Filter>) -> Option<String>) -> String {
-        let fill = |piece: &Piece| match piece {
-            Piece::Text(text) => text.clone(),
-            Piece::Value(name, filter) => value(name, *filter).unwrap_or_else(|| placeholder(name)),
-        };
-        self.0.iter().map(fill).collect()
+    /// Fills it in.
+    pub fn fill(&self, lookup: &Lookup<'_>) -> String {
+        self.0.iter().map(|piece| fill(piece, lookup)).collect()
+    }
+}
+
+fn names_in<'t>(pieces: &'t [Piece], names: &mut Vec<&'t str>) {
+    for piece in pieces {
+        match piece {
+            Piece::Text(_) => {}
+            Piece::Value(name, _) => names.push(name),
+            Piece::Optional(inner) => names_in(inner, names),
+        }
+    }
+}
+
+fn fill(piece: &Piece, lookup: &Lookup<'_>) -> String {
+    match piece {
+        Piece::Text(text) => text.clone(),
+        Piece::Value(name, filter) => lookup(name, *filter).unwrap_or_else(|| placeholder(name)),
+        Piece::Optional(inner) => {
+            let known = |piece: &Piece| match piece {
+                Piece::Value(name, filter) => lookup(name, *filter).is_some(),
+                Piece::Text(_) | Piece::Optional(_) => true,
+            };
+            if inner.iter().all(known) { inner.iter().map(|piece| fill(piece, lookup)).collect() } else { String::new() }
+        }
     }
 }
 
 /// `<host>` for `{license.destination.host}`: the last segment, as people write placeholders.
 fn placeholder(name: &str) -> String {
     format!("<{}>", name.rsplit('.').next().unwrap_or(name).replace('_', "-"))
+}
+
+/// Splits at `{name}` and adds the pieces.
+fn values(written: &str, pieces: &mut Vec<Piece>) -> Result<(), String> {
+    let mut text = String::new();
+    let mut rest = written;
+    while let Some(at) = rest.find(['{', '}']) {
+        let (before, from) = rest.split_at(at);
+        text.push_str(before);
+        if let Some(behind) = from.strip_prefix("{{") {
+            text.push('{');
+            rest = behind;
+        } else if let Some(behind) = from.strip_prefix("}}") {
+            text.push('}');
+            rest = behind;
+        } else if let Some((name, behind)) = from.strip_prefix('{').and_then(|it| it.split_once('}')) {
+            add_text(&mut text, pieces);
+            pieces.push(value(name)?);
+            rest = behind;
+        } else {
+            return Err("a brace is not closed; write `{{` or `}}` for a brace of the text".to_owned());
+        }
+    }
+    text.push_str(rest);
+    add_text(&mut text, pieces);
+    Ok(())
+}
+
+fn add_text(text: &mut String, pieces: &mut Vec<Piece>) {
+    if !text.is_empty() {
+        pieces.push(Piece::Text(std::mem::take(text)));
+    }
 }
 
 fn value(inner: &str) -> Result<Piece, String> {
@@ -91,9 +133,7 @@ fn value(inner: &str) -> Result<Piece, String> {
         Some("epoch_ms") => Some(Filter::EpochMs),
         Some("days_until") => Some(Filter::DaysUntil),
         Some("age") => Some(Filter::Age),
-        Some(other) => {
-            return Err(format!("there is no filter `{other}`; there are epoch_ms, days_until and age"));
-        }
+        Some(other) => return Err(format!("there is no filter `{other}`; there are epoch_ms, days_until and age")),
     };
     if name.is_empty() {
         return Err("a name is missing between the braces".to_owned());
@@ -108,22 +148,27 @@ mod tests {
     #[test]
     fn values_braces_and_placeholders() {
         let template = Template::parse("{{x}} ping {license.destination.host} by {date|epoch_ms}").unwrap();
-        assert_eq!(template.names().collect::<Vec<_>>(), ["license.destination.host", "date"]);
-        let text = template.fill(&|name, filter| {
-            (name == "date" && filter == Some(Filter::EpochMs)).then(|| "May".to_owned())
-        });
-        assert_eq!(text, "{x} ping <host> by May");
+        assert_eq!(template.names(), ["license.destination.host", "date"]);
+        let may = |name: &str, filter| (name == "date" && filter == Some(Filter::EpochMs)).then(|| "May".to_owned());
+        assert_eq!(template.fill(&may), "{x} ping <host> by May");
+    }
+
+    #[test]
+    fn optional_parts_need_all_their_values() {
+        let template = Template::parse("Refused.[[ Tried {a}, next {b}.]][[ Then {a}.]]").unwrap();
+        assert_eq!(template.names(), ["a", "b", "a"]);
+        assert_eq!(template.fill(&|name, _| (name == "a").then(|| "now".to_owned())), "Refused. Then now.");
     }
 
     #[test]
     fn what_is_wrong_is_said() {
-        assert_eq!(
-            Template::parse("a {b").unwrap_err(),
-            "a brace is not closed; write `{{` or `}}` for a brace of the text"
-        );
-        assert_eq!(
-            Template::parse("{a|upper}").unwrap_err(),
-            "there is no filter `upper`; there are epoch_ms, days_until and age"
-        );
+        for (written, text) in [
+            ("a {b", "a brace is not closed; write `{{` or `}}` for a brace of the text"),
+            ("{a|upper}", "there is no filter `upper`; there are epoch_ms, days_until and age"),
+            ("{}", "a name is missing between the braces"),
+            ("a [[b", "a `[[` is not closed by `]]`"),
+        ] {
+            assert_eq!(Template::parse(written).unwrap_err(), text);
+        }
     }
 }
