@@ -1,1 +1,117 @@
-//! compile
+//! From a rule as written to a rule as compiled. Every fault of the rule is collected, not only the first.
+//!
+//! The built-in rules were checked when they were written (a test does), so at start they are only translated: nothing is
+//! looked up and no regular expression is compiled.
+
+mod conditions;
+mod fact;
+mod mnemonic;
+mod writer;
+
+use self::conditions::condition;
+use self::fact::Scope;
+use self::writer::Writer;
+use super::condition::Condition;
+use super::fault::{Fault, FaultKind};
+use super::rule::{Rule, Step};
+use super::schema::{self, At};
+
+/// Scenario numbers: 1 to 9 are the guide's, 10 to 45 sldiag's own (DOMAIN 3.4).
+const SCENARIOS: std::ops::RangeInclusive<i64> = 1..=45;
+
+/// How much of a rule is checked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Check {
+    /// Keys, kinds, patterns and names as well: for rules that somebody writes.
+    Everything,
+    /// Only what cannot be translated is a fault: for rules that were checked before.
+    Nothing,
+}
+
+/// Compiles a rule; `Err` holds its faults by their place in the file.
+pub(super) fn compile(written: &schema::Rule, check: Check) -> Result<Rule, Vec<Fault>> {
+    let mut w = Writer::new(check);
+    let rule = rule(&mut w, written);
+    if w.faults.is_empty() {
+        return Ok(rule);
+    }
+    w.faults.sort_by_key(|fault| fault.span);
+    Err(w.faults)
+}
+
+/// Names are looked up in stages: a pattern may only use what the conditions before it capture.
+fn rule(w: &mut Writer, written: &schema::Rule) -> Rule {
+    let id = id(w, &written.id);
+    let applies = optional(w, written.applies.as_ref());
+    let when = condition(w, &written.when, Scope::Device);
+    w.look_up_names();
+    let unless = optional(w, written.unless.as_ref());
+    let cases = written.severity.when.iter();
+    let severity_cases = cases.map(|it| (condition(w, &it.condition, Scope::Device), it.then)).collect();
+    w.look_up_names();
+    let next_steps = written.next_steps.iter().map(|it| step(w, it)).collect();
+    let message = w.template(&written.message);
+    w.look_up_names();
+    // Last: what only the recovery captures has no value while the problem is there.
+    let recovered_by = optional(w, written.recovered_by.as_ref());
+    w.look_up_names();
+    Rule {
+        id,
+        scenario: written.scenario.as_ref().and_then(|it| scenario(w, it)),
+        title: title(w, &written.title),
+        severity: written.severity.default,
+        severity_cases,
+        applies,
+        when,
+        unless,
+        recovered_by,
+        causes: written.causes.iter().map(|it| it.value.clone()).collect(),
+        alternatives: written.alternatives.iter().map(|it| it.value.clone()).collect(),
+        message,
+        explain: written.explain.clone(),
+        next_steps,
+        collect: written.collect.clone(),
+        references: written.references.clone(),
+    }
+}
+
+fn optional(w: &mut Writer, written: Option<&schema::Condition>) -> Option<Condition> {
+    written.map(|it| condition(w, it, Scope::Device))
+}
+
+fn step(w: &mut Writer, written: &schema::Step) -> Step {
+    let applies = optional(w, written.applies.as_ref());
+    let verify = optional(w, written.verify.as_ref());
+    Step {
+        text: w.template(&written.text),
+        commands: written.commands.iter().map(|it| w.template(it)).collect(),
+        effect: written.effect,
+        applies,
+        verify,
+        collect: written.collect.clone(),
+    }
+}
+
+fn id(w: &mut Writer, written: &At<String>) -> String {
+    let is_word =
+        |it: &str| !it.is_empty() && it.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit());
+    let starts_well = written.starts_with(|c: char| c.is_ascii_lowercase());
+    if !starts_well || !written.split('-').all(is_word) {
+        w.fault(written, FaultKind::BadId { id: written.value.clone() });
+    }
+    written.value.clone()
+}
+
+fn scenario(w: &mut Writer, written: &At<i64>) -> Option<u8> {
+    if !SCENARIOS.contains(&written.value) {
+        w.fault(written, FaultKind::BadScenario { number: written.value });
+    }
+    u8::try_from(written.value).ok()
+}
+
+fn title(w: &mut Writer, written: &At<String>) -> String {
+    if written.trim().is_empty() {
+        w.empty(written, "this title is empty");
+    }
+    written.trim().to_owned()
+}

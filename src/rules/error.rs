@@ -1,1 +1,155 @@
-//! error
+//! A fault with its file, ready to be shown: code, sentence, labelled place, advice.
+
+use std::fmt;
+use std::sync::Arc;
+
+use miette::{
+    Diagnostic, GraphicalReportHandler, GraphicalTheme, LabeledSpan, NamedSource, SourceCode,
+    ThemeCharacters, ThemeStyles,
+};
+
+use super::advice;
+use super::fault::{Fault, FaultKind, Span};
+
+/// A file of rules or examples.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct SourceFile {
+    /// As the user named it, or its path below the crate for a built-in one.
+    pub(super) path: String,
+    /// Its text.
+    pub(super) text: Arc<str>,
+}
+
+/// Something wrong with a rule file.
+#[derive(Clone, Debug)]
+pub struct RuleError {
+    path: String,
+    line: Option<usize>,
+    fault: Fault,
+    /// The text, where the fault has a place in it.
+    source: Option<NamedSource<Arc<str>>>,
+}
+
+impl RuleError {
+    /// A fault in a file.
+    pub(super) fn new(file: &SourceFile, mut fault: Fault) -> Self {
+        let line = fault.span.map(|_| fault.line(&file.text));
+        fault.span = fault.span.map(|span| visible(span, &file.text));
+        let source = fault.span.map(|_| NamedSource::new(&file.path, file.text.clone()));
+        Self { path: file.path.clone(), line, fault, source }
+    }
+
+    /// A fault of a path that has no text.
+    pub(super) fn of_path(path: impl Into<String>, kind: FaultKind) -> Self {
+        Self { path: path.into(), line: None, fault: Fault::of_file(kind), source: None }
+    }
+
+    /// The file or directory.
+    pub fn path(&self) -> &str {
+        &self.path
+    }
+
+    /// The 1-based line, where the fault has a place in the file.
+    pub fn line(&self) -> Option<usize> {
+        self.line
+    }
+
+    /// The stable code, such as `rule::unknown_key`.
+    pub fn name(&self) -> &'static str {
+        self.fault.kind.code()
+    }
+
+    /// By path, then place.
+    pub(super) fn order(&self) -> (&str, Option<Span>) {
+        (&self.path, self.fault.span)
+    }
+
+    /// What to do.
+    pub fn hint(&self) -> String {
+        advice::of(&self.fault.kind)
+    }
+}
+
+/// Of a block only the beginning is known; its first word is what can be pointed at.
+fn visible(span: Span, text: &str) -> Span {
+    if span.length > 0 {
+        return span;
+    }
+    let start = span.offset.min(text.trim_end().len().saturating_sub(1));
+    let start = (0..=start).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0);
+    let rest = text.get(start..).unwrap_or_default();
+    let first = rest.chars().next().map_or(0, char::len_utf8);
+    let word = rest.find(|c: char| c.is_whitespace() || ":,]}".contains(c)).unwrap_or(rest.len());
+    Span { offset: start, length: word.max(first) }
+}
+
+impl fmt::Display for RuleError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.source {
+            Some(_) => write!(f, "{}", self.fault.kind),
+            None => write!(f, "{}: {}", self.path, self.fault.kind),
+        }
+    }
+}
+
+impl std::error::Error for RuleError {}
+
+impl Diagnostic for RuleError {
+    fn code<'a>(&'a self) -> Option<Box<dyn fmt::Display + 'a>> {
+        Some(Box::new(self.fault.kind.code()))
+    }
+
+    fn help<'a>(&'a self) -> Option<Box<dyn fmt::Display + 'a>> {
+        Some(Box::new(self.hint()))
+    }
+
+    fn source_code(&self) -> Option<&dyn SourceCode> {
+        self.source.as_ref().map(|it| it as &dyn SourceCode)
+    }
+
+    fn labels(&self) -> Option<Box<dyn Iterator<Item = LabeledSpan> + '_>> {
+        let Span { offset, length } = self.fault.span?;
+        let label = LabeledSpan::new(Some(self.fault.kind.label().to_owned()), offset, length);
+        Some(Box::new(std::iter::once(label)))
+    }
+}
+
+/// How errors are drawn.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Style {
+    /// Box drawing characters, else ASCII.
+    pub unicode: bool,
+    /// ANSI colours.
+    pub colour: bool,
+    /// Columns.
+    pub width: usize,
+}
+
+/// Draws errors one below the other, a blank line between them.
+pub fn render(errors: &[RuleError], style: Style) -> String {
+    let handler = handler(style);
+    let mut out = String::new();
+    for error in errors {
+        let mut drawn = String::new();
+        // Writing to a String does not fail; if the drawing does, the sentence is still there.
+        if handler.render_report(&mut drawn, error).is_err() {
+            drawn = format!("{}: {error}\n", error.fault.kind.code());
+        }
+        if !out.is_empty() {
+            out.push('\n');
+        }
+        let lines = drawn.trim_matches('\n').lines().map(str::trim_end);
+        for line in lines {
+            out.push_str(line);
+            out.push('\n');
+        }
+    }
+    out
+}
+
+fn handler(style: Style) -> GraphicalReportHandler {
+    let characters = if style.unicode { ThemeCharacters::unicode() } else { ThemeCharacters::ascii() };
+    let styles = if style.colour { ThemeStyles::ansi() } else { ThemeStyles::none() };
+    let theme = GraphicalTheme { characters, styles };
+    GraphicalReportHandler::new_themed(theme).with_width(style.width).with_links(false)
+}

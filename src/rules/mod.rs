@@ -2,12 +2,18 @@
 //!
 //! A rule is data. What it can say is the condition language of `schema`; judging it is the business of `diagnose`.
 
+mod advice;
 pub mod builtin;
-pub mod compile;
+mod compile;
 pub mod condition;
+mod coverage;
+mod digest;
 pub mod error;
 pub mod examples;
+mod fault;
+mod files;
 pub mod pattern;
+mod relations;
 pub mod rule;
 pub mod schema;
 pub mod set;
@@ -15,8 +21,8 @@ pub mod template;
 mod yaml;
 
 pub use condition::Condition;
-// pub use error::RuleError;
+pub use error::RuleError;
 pub use pattern::{Bindings, Pattern};
 pub use rule::{Rule, Step};
-// pub use set::RuleSet;
+pub use set::RuleSet;
 pub use template::Template;

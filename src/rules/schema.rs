@@ -5,9 +5,10 @@
 //! file, so this module uses nothing but serde and the small scales of `base`.
 
 use std::fmt;
+use std::marker::PhantomData;
 
 use serde::de::value::MapAccessDeserializer;
-use serde::de::{self, Deserializer, MapAccess, Visitor};
+use serde::de::{self, Deserializer, MapAccess, SeqAccess, Visitor};
 use serde::{Deserialize, Serialize};
 
 use crate::base::{Effect, Era, Severity};
@@ -61,7 +62,7 @@ pub struct Rule {
     pub id: At<String>,
     /// Number of the scenario: 1 to 9 are the guide's, 10 to 45 sldiag's own. None for a problem outside every scenario.
     #[serde(default)]
-    pub scenario: Option<u8>,
+    pub scenario: Option<At<i64>>,
     /// The problem in one line, without a full stop.
     pub title: At<String>,
     /// `error`, `warning`, `info`, or `{default: info, when: [{if: CONDITION, then: warning}]}`.
@@ -195,9 +196,9 @@ impl<'de> Deserialize<'de> for SeverityChoice {
 #[serde(rename_all = "snake_case")]
 pub enum Condition {
     /// All of these hold.
-    All(Vec<Condition>),
+    All(At<Vec<Condition>>),
     /// One of these holds.
-    Any(Vec<Condition>),
+    Any(At<Vec<Condition>>),
     /// This does not hold. What is unknown stays unknown.
     Not(Box<Condition>),
     /// At least `count` of these hold.
@@ -213,9 +214,9 @@ pub enum Condition {
     /// The number of elements that meet `where` lies in a range.
     Count(ListCondition),
     /// A log message is in the capture. Never false: a log without a message is no proof that it did not occur.
-    Log(LogCondition),
+    Log(At<LogCondition>),
     /// An event of `show license eventlog`. Never false, as for `log`.
-    Event(EventCondition),
+    Event(At<EventCondition>),
     /// A command was entered in the session.
     Typed(TypedCondition),
     /// A line of the running configuration.
@@ -229,7 +230,7 @@ pub enum Condition {
 #[serde(deny_unknown_fields)]
 pub struct AtLeast {
     /// How many must hold.
-    pub count: usize,
+    pub count: At<usize>,
     /// Out of these.
     pub of: Vec<Condition>,
 }
@@ -344,7 +345,7 @@ pub struct ListCondition {
 pub struct LogCondition {
     /// Facility and mnemonic, with or without the severity digit, which is never compared: `SMART_LIC-COMM_FAILED`.
     #[serde(default)]
-    pub mnemonic: At<OneOrMore<String>>,
+    pub mnemonic: At<OneOrMore<At<String>>>,
     /// A regular expression found in the text after the mnemonic, continuation lines included. Named groups are captured.
     #[serde(default)]
     pub text: Option<At<String>>,
@@ -373,7 +374,7 @@ pub struct LogCondition {
 #[serde(deny_unknown_fields)]
 pub struct Neighbour {
     /// The other record.
-    pub log: Box<LogCondition>,
+    pub log: At<Box<LogCondition>>,
     /// Not further away than this: `10m`.
     #[serde(default)]
     pub within: Option<At<String>>,
@@ -385,7 +386,7 @@ pub struct Neighbour {
 pub struct EventCondition {
     /// Name, such as `SAEVT_DEREGISTER_STATUS`.
     #[serde(default)]
-    pub name: At<OneOrMore<String>>,
+    pub name: At<OneOrMore<At<String>>>,
     /// A regular expression found in the `key="value"` part. Named groups are captured.
     #[serde(default)]
     pub text: Option<At<String>>,
@@ -492,18 +493,56 @@ impl<T> Default for OneOrMore<T> {
 
 impl<'de, T: Deserialize<'de>> Deserialize<'de> for OneOrMore<T> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        if !deserializer.is_human_readable() {
-            return Vec::deserialize(deserializer).map(Self);
+        /// No untagged enum: that would lose the places of the elements and say only that nothing matched.
+        struct Either<T>(PhantomData<T>);
+        impl<'de, T: Deserialize<'de>> Visitor<'de> for Either<T> {
+            type Value = Vec<T>;
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("one word or a list of words")
+            }
+            fn visit_str<E: de::Error>(self, word: &str) -> Result<Vec<T>, E> {
+                T::deserialize(Word(word, PhantomData)).map(|it| vec![it])
+            }
+            fn visit_seq<A: SeqAccess<'de>>(self, mut elements: A) -> Result<Vec<T>, A::Error> {
+                let mut all = Vec::new();
+                while let Some(element) = elements.next_element()? {
+                    all.push(element);
+                }
+                Ok(all)
+            }
         }
-        #[derive(Deserialize)]
-        #[serde(untagged)]
-        enum Either<T> {
-            One(T),
-            More(Vec<T>),
+        if deserializer.is_human_readable() {
+            return deserializer.deserialize_any(Either(PhantomData)).map(Self);
         }
-        Ok(match Either::deserialize(deserializer)? {
-            Either::One(value) => Self(vec![value]),
-            Either::More(values) => Self(values),
-        })
+        Vec::deserialize(deserializer).map(Self)
+    }
+}
+
+/// One word as a value of any type: a text, the name of a variant, or one of these in `At` (which asks for a newtype).
+struct Word<'w, E>(&'w str, PhantomData<E>);
+
+impl<'de, E: de::Error> Deserializer<'de> for Word<'_, E> {
+    type Error = E;
+
+    fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, E> {
+        visitor.visit_str(self.0)
+    }
+
+    fn deserialize_newtype_struct<V: Visitor<'de>>(self, _: &'static str, visitor: V) -> Result<V::Value, E> {
+        visitor.visit_newtype_struct(self)
+    }
+
+    fn deserialize_enum<V: Visitor<'de>>(
+        self,
+        _: &'static str,
+        _: &'static [&'static str],
+        visitor: V,
+    ) -> Result<V::Value, E> {
+        visitor.visit_enum(de::value::StrDeserializer::new(self.0))
+    }
+
+    serde::forward_to_deserialize_any! {
+        bool i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 f32 f64 char str string bytes byte_buf option unit unit_struct
+        seq tuple tuple_struct map struct identifier ignored_any
     }
 }

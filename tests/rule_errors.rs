@@ -1,0 +1,80 @@
+//! Full texts of what a rule's author reads: `NN-name.in` is a rule file, or a directory of them, and `NN-name.out` what is
+//! drawn for it. Names with `examples` in them are run as `rules check`, the others as `--rules`.
+//!
+//! `SNAPSHOTS=overwrite cargo test --test rule_errors` rewrites the `.out` files; read them before committing.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use sldiag::rules::error::{RuleError, Style, render};
+use sldiag::rules::{RuleSet, set};
+
+const CASES: &str = "tests/rule_errors";
+const STYLE: Style = Style { unicode: true, colour: false, width: 80 };
+
+fn cases() -> Vec<PathBuf> {
+    let entries = fs::read_dir(CASES).unwrap().map(|entry| entry.unwrap().path());
+    let mut cases: Vec<PathBuf> =
+        entries.filter(|path| path.extension().is_some_and(|it| it == "in")).collect();
+    cases.sort();
+    cases
+}
+
+fn errors(case: &Path) -> Vec<RuleError> {
+    let paths = [case.to_path_buf()];
+    if case.to_str().unwrap().contains("examples") {
+        return set::check(&paths).err().unwrap_or_default();
+    }
+    RuleSet::load(true, &paths).err().unwrap_or_default()
+}
+
+#[test]
+fn every_text_is_as_written() {
+    let mut wrong = Vec::new();
+    for case in cases() {
+        let drawn = render(&errors(&case), STYLE);
+        let expected = case.with_extension("out");
+        if std::env::var("SNAPSHOTS").is_ok_and(|it| it == "overwrite") {
+            fs::write(&expected, &drawn).unwrap();
+        }
+        let written = fs::read_to_string(&expected).unwrap_or_default();
+        if drawn != written || drawn.is_empty() {
+            wrong.push(format!("{}\n--- is\n{drawn}--- should be\n{written}", case.display()));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn every_code_has_a_case() {
+    let source = fs::read_to_string("src/rules/fault.rs").unwrap();
+    let codes: BTreeSet<&str> = source.split('"').filter(|it| it.starts_with("rule::")).collect();
+    let shown: BTreeSet<&str> =
+        cases().iter().flat_map(|case| errors(case)).map(|error| error.name()).collect();
+    assert!(codes.len() > 20);
+    assert_eq!(codes, shown);
+}
+
+#[test]
+fn an_unreadable_path_is_an_error_beside_the_others() {
+    let missing = PathBuf::from("tests/rule_errors/none.yaml");
+    let bad = PathBuf::from("tests/rule_errors/01-unknown-key.in");
+    let errors = RuleSet::load(true, &[missing, bad]).unwrap_err();
+    assert_eq!(
+        errors.iter().map(RuleError::name).collect::<Vec<_>>(),
+        ["rule::unknown_key", "rule::unreadable"]
+    );
+    assert_eq!(
+        render(&errors[1..], Style { unicode: false, ..STYLE }),
+        "rule::unreadable\n\n  x tests/rule_errors/none.yaml: this file cannot be read: there is no such\n  | file or directory\n  help: check that the path exists, that you may read it and that it is UTF-8\n        text; `--rules` takes files and directories\n"
+    );
+}
+
+#[test]
+fn colours_only_where_asked_for() {
+    let errors = errors(Path::new("tests/rule_errors/01-unknown-key.in"));
+    assert!(!render(&errors, STYLE).contains('\u{1b}'));
+    assert!(render(&errors, Style { colour: true, ..STYLE }).contains('\u{1b}'));
+    assert!(render(&errors, Style { unicode: false, ..STYLE }).is_ascii());
+}
