@@ -10,7 +10,6 @@ use jiff::civil::DateTime;
 
 /// No zone on earth is further from another than this many seconds (UTC-12 to UTC+14).
 const WIDEST_ZONE_GAP: i64 = 26 * 3600;
-const YEAR_SECONDS: i64 = 365 * 86_400;
 
 /// What the device said about its zone.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -50,16 +49,8 @@ pub struct Stamp {
 }
 
 impl Stamp {
-    /// Seconds since 1970-01-01 of the civil time, as if it were UTC.
     fn civil_seconds(&self) -> i64 {
-        let day = i64::from(
-            self.civil.date().since(jiff::civil::date(1970, 1, 1)).map_or(0, |span| span.get_days()),
-        );
-        let time = self.civil.time();
-        day * 86_400
-            + i64::from(time.hour()) * 3600
-            + i64::from(time.minute()) * 60
-            + i64::from(time.second())
+        seconds_since_1970(self.civil)
     }
 
     /// Milliseconds since 1970-01-01 UTC; `None` where year or offset is not known.
@@ -81,16 +72,12 @@ impl Stamp {
         if self.year_known || !now.year_known {
             return self.clone();
         }
-        let mut this = self.clone();
-        for year in [now.civil.year(), now.civil.year().saturating_sub(1)] {
-            let Ok(civil) = self.civil.with().year(year).build() else { continue };
-            this.civil = civil;
-            this.year_known = true;
-            if this.civil_seconds() <= now.civil_seconds() + 86_400 {
-                return this;
-            }
-        }
-        this
+        // Nine years back: a February 29 may have to go past a year such as 2100 that is no leap year.
+        (0..9)
+            .filter_map(|back| self.civil.with().year(now.civil.year().saturating_sub(back)).build().ok())
+            .map(|civil| Self { civil, year_known: true, ..self.clone() })
+            .find(|it| it.civil_seconds() <= now.civil_seconds() + 86_400)
+            .unwrap_or_else(|| self.clone())
     }
 
     /// Seconds from `self` to `other`; negative when `other` is earlier; `None` where that cannot be said.
@@ -106,19 +93,19 @@ impl Stamp {
     }
 
     fn civil_gap(&self, other: &Self) -> i64 {
-        let gap = other.civil_seconds() - self.civil_seconds();
         if self.year_known && other.year_known {
-            return gap;
+            return other.civil_seconds() - self.civil_seconds();
         }
-        // Without a year the nearer of the two ways round the calendar is meant.
-        let gap = gap % YEAR_SECONDS;
-        if gap > YEAR_SECONDS / 2 {
-            gap - YEAR_SECONDS
-        } else if gap < -YEAR_SECONDS / 2 {
-            gap + YEAR_SECONDS
-        } else {
-            gap
-        }
+        // Without a year the nearer of the two ways round the calendar is meant: the one whose year is not known is put
+        // into the year of the other, the year before and the year after.
+        let (fixed, floating, sign) = if self.year_known { (self, other, 1) } else { (other, self, -1) };
+        let year = fixed.civil.year();
+        [year, year.saturating_sub(1), year.saturating_add(1)]
+            .into_iter()
+            .filter_map(|year| floating.civil.with().year(year).build().ok())
+            .map(|civil| sign * (seconds_since_1970(civil) - fixed.civil_seconds()))
+            .min_by_key(|gap| gap.abs())
+            .unwrap_or_else(|| other.civil_seconds() - self.civil_seconds())
     }
 
     /// Whether `self` is before, at or after `other`; `None` where that cannot be said.
@@ -154,6 +141,13 @@ impl Stamp {
             time.second()
         )
     }
+}
+
+/// Seconds since 1970-01-01 of a civil time, as if it were UTC.
+fn seconds_since_1970(civil: DateTime) -> i64 {
+    let day = i64::from(civil.date().since(jiff::civil::date(1970, 1, 1)).map_or(0, |span| span.get_days()));
+    let time = civil.time();
+    day * 86_400 + i64::from(time.hour()) * 3600 + i64::from(time.minute()) * 60 + i64::from(time.second())
 }
 
 /// Reads a span of time as rules write it: a number and `s`, `m`, `h` or `d`. Returns seconds.
@@ -217,10 +211,23 @@ mod tests {
     }
 
     #[test]
+    fn a_leap_day_goes_to_the_last_leap_year() {
+        let leap_day = at("2000-02-29T00:00:00", false, Zone::None);
+        for now in ["2024-01-05T00:00:00", "2023-06-01T00:00:00", "2021-01-01T00:00:00"] {
+            let dated = leap_day.with_year_before(&at(now, true, Zone::None));
+            assert_eq!((dated.civil.year(), dated.year_known), (2020, true), "{now}");
+        }
+    }
+
+    #[test]
     fn new_year_is_minutes_away_not_a_year() {
         let eve = at("2000-12-31T23:59:00", false, Zone::None);
         let morning = at("2000-01-01T00:01:00", false, Zone::None);
-        assert!((0..=86_520).contains(&eve.seconds_until(&morning).unwrap()));
+        assert_eq!(eve.seconds_until(&morning), Some(120));
+        assert_eq!(morning.seconds_until(&eve), Some(-120));
+        let dated = at("2024-01-01T00:01:00", true, Zone::None);
+        assert_eq!(eve.seconds_until(&dated), Some(120));
+        assert_eq!(dated.seconds_until(&eve), Some(-120));
     }
 
     #[test]
