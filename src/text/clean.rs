@@ -1,14 +1,127 @@
 //! Original lines to clean lines.
+//!
+//! Each line by itself first: what the terminal, the pager, JSON and markup did to it. Then what stands before all lines of
+//! a block. A line with nothing to clean is borrowed; its number is that of the original line in any case, so that evidence
+//! can quote the original.
 
-use super::Line;
+use std::borrow::Cow;
+
+use super::{Line, escaped, markup, quoting, terminal, timelog};
 use crate::base::Source;
 
-/// Cleans every line of an input.
+/// Cleans every line of an input. A pager prompt becomes a line of its own (`is_pager`), before what follows it; the pieces
+/// of an escaped text become lines of their own, too. They share the number of their original line.
 pub fn clean(source: &Source) -> Vec<Line<'_>> {
-    source.lines().zip(1..).map(|(text, number)| Line::new(number, text)).collect()
+    let mut lines = Vec::new();
+    for (text, number) in source.lines().zip(1..) {
+        clean_line(text, number, &mut lines);
+    }
+    timelog::strip(&mut lines);
+    quoting::strip(&mut lines);
+    lines
 }
 
 /// Whether a line is nothing but a pager prompt.
 pub fn is_pager(text: &str) -> bool {
-    text.trim() == "--More--"
+    text.trim() == PAGER
+}
+
+const PAGER: &str = "--More--";
+
+fn clean_line<'a>(text: &'a str, number: u32, lines: &mut Vec<Line<'a>>) {
+    let text = text.trim_end();
+    if !may_need_work(text) {
+        lines.push(Line::new(number, text));
+        return;
+    }
+    let text = shown(text, number, lines);
+    if let Some(pieces) = escaped::lines(&text) {
+        lines.extend(pieces.into_iter().map(|piece| Line::new(number, piece)));
+    } else if !markup::is_root_mark(&text) {
+        lines.push(Line { number, text: trimmed(markup::plain(text)) });
+    }
+}
+
+/// One pass over the bytes tells the nine lines in ten that need no closer look. `<` matters after the first byte only:
+/// there it is the priority of a log line.
+fn may_need_work(text: &str) -> bool {
+    let is_suspect = |byte: u8| {
+        (byte < 0x20 && byte != b'\t') || byte >= 0x7f || matches!(byte, b'\\' | b'&' | b'<' | b'^' | b'"')
+    };
+    text.bytes().skip(1).any(is_suspect)
+        || text.bytes().next().is_some_and(|byte| byte < 0x20 || byte >= 0x7f || matches!(byte, b'\\' | b'^'))
+        || text.starts_with("<#root")
+        || text.trim_start().starts_with("--M")
+        || text.starts_with("<---")
+}
+
+/// The line as the terminal showed it; a pager prompt goes to `lines`.
+fn shown<'a>(text: &'a str, number: u32, lines: &mut Vec<Line<'a>>) -> Cow<'a, str> {
+    let shown = if terminal::has_residue(text) {
+        let shown = terminal::show(text);
+        if shown.pager {
+            lines.push(Line::new(number, PAGER));
+        }
+        Cow::Owned(shown.text)
+    } else {
+        Cow::Borrowed(text)
+    };
+    match terminal::after_pager(&shown) {
+        Some(rest) => {
+            let rest = rest.to_owned();
+            lines.push(Line::new(number, PAGER));
+            Cow::Owned(rest)
+        }
+        None => trimmed(shown),
+    }
+}
+
+fn trimmed(text: Cow<'_, str>) -> Cow<'_, str> {
+    match text {
+        Cow::Borrowed(text) => Cow::Borrowed(text.trim_end()),
+        Cow::Owned(text) if text.ends_with(char::is_whitespace) => Cow::Owned(text.trim_end().to_owned()),
+        owned => owned,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn cleaned(text: &str) -> Vec<(u32, String)> {
+        let source = Source::new("a", text.to_owned());
+        clean(&source).into_iter().map(|line| (line.number, line.text.into_owned())).collect()
+    }
+
+    #[test]
+    fn lines_of_a_terminal() {
+        for (text, expected) in [
+            ("Status: x  \r\n\r\nend", vec![(1, "Status: x"), (2, ""), (3, "end")]),
+            (
+                "a\n --More-- \u{8}\u{8}\u{8}   \u{8}\u{8}\u{8}  b\nc",
+                vec![(1, "a"), (2, PAGER), (2, "  b"), (3, "c")],
+            ),
+            (" --More--           Transport:", vec![(1, PAGER), (1, "Transport:")]),
+            ("          \nx", vec![(1, ""), (2, "x")]),
+            ("<#root>\nsw1#show clock", vec![(2, "sw1#show clock")]),
+            ("%SMART\\_LIC-3-COMM\\_FAILED: “x”", vec![(1, "%SMART_LIC-3-COMM_FAILED: \"x\"")]),
+            (
+                r#"ok: [sw1] => {"stdout": ["Utility:\n  Status: \"x\"\n"]}"#,
+                vec![(1, r#"ok: [sw1] => {"stdout": ["#), (1, "Utility:"), (1, "  Status: \"x\""), (1, "")],
+            ),
+        ] {
+            let expected: Vec<_> = expected.into_iter().map(|(at, it)| (at, it.to_owned())).collect();
+            assert_eq!(cleaned(text), expected, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn a_line_without_residue_is_borrowed() {
+        let text = "sw1#show license all\nSmart Account: <none>\r\n  Cslu address: \"x\"\n\
+                    <190>1: sw1: Jan  6 22:11:43: %SYS-5-X: y\n 100% ^ marker\nÜber";
+        let source = Source::new("a", text.to_owned());
+        for (line, original) in clean(&source).into_iter().zip(text.lines()) {
+            assert!(matches!(line.text, Cow::Borrowed(it) if it == original), "{original}");
+        }
+    }
 }

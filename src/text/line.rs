@@ -17,6 +17,14 @@ impl<'a> Line<'a> {
         Self { number, text: text.into() }
     }
 
+    /// Takes the first bytes off; all of the text where it is shorter, or where a character would be cut in two.
+    pub fn cut(&mut self, bytes: usize) {
+        self.text = match &self.text {
+            Cow::Borrowed(text) => Cow::Borrowed(text.get(bytes..).unwrap_or_default()),
+            Cow::Owned(text) => Cow::Owned(text.get(bytes..).unwrap_or_default().to_owned()),
+        };
+    }
+
     /// Without outer blanks.
     pub fn trimmed(&self) -> &str {
         self.text.trim()

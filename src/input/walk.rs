@@ -1,0 +1,145 @@
+//! From the names on the command line to the files they mean.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use walkdir::{DirEntry, WalkDir};
+
+use super::{STDIN, problem_of};
+use crate::base::Problem;
+
+/// The files that `paths` name, sorted, each once however often and in whatever order it is named.
+///
+/// A file is taken as named. A folder is read with all folders below it; names that start with a dot are left out there
+/// (`.git`, `.DS_Store`), and so is what is neither file nor folder. A link counts as what it points at; a file that is
+/// reached twice, through a link or through two of the names, is given once, under the name that sorts first.
+pub fn walk(paths: &[PathBuf]) -> (Vec<PathBuf>, Vec<Problem>) {
+    let mut found = BTreeSet::new();
+    let mut problems = BTreeSet::new();
+    for path in paths {
+        if path.as_os_str() == STDIN {
+            found.insert(path.clone());
+        } else {
+            walk_one(path, &mut found, &mut problems);
+        }
+    }
+    (once_each(found), problems.into_iter().collect())
+}
+
+fn walk_one(path: &Path, found: &mut BTreeSet<PathBuf>, problems: &mut BTreeSet<Problem>) {
+    let before = (found.len(), problems.len());
+    for entry in WalkDir::new(path).follow_links(true).into_iter().filter_entry(is_wanted) {
+        match entry {
+            // A name on the command line may be a pipe (`<(ssh sw1 show license all)`), an entry of a folder may not.
+            Ok(it) if it.file_type().is_file() || (it.depth() == 0 && !it.file_type().is_dir()) => {
+                found.insert(it.into_path());
+            }
+            Ok(_) => {}
+            Err(error) => {
+                problems.insert(problem(path, &error));
+            }
+        }
+    }
+    if before == (found.len(), problems.len()) && path.is_dir() && !holds_known_file(path, found) {
+        let name = path.to_string_lossy();
+        let text = format!("the folder `{name}` holds no files: name the folder that the captures are in");
+        problems.insert(Problem::of_input("input::empty", &name, text));
+    }
+}
+
+/// A folder that is named twice adds nothing the second time, and is not empty for that.
+fn holds_known_file(folder: &Path, found: &BTreeSet<PathBuf>) -> bool {
+    found.iter().any(|file| file.starts_with(folder))
+}
+
+fn is_wanted(entry: &DirEntry) -> bool {
+    entry.depth() == 0 || !entry.file_name().to_string_lossy().starts_with('.')
+}
+
+fn problem(named: &Path, error: &walkdir::Error) -> Problem {
+    let path = error.path().unwrap_or(named).to_string_lossy().into_owned();
+    if let Some(ancestor) = error.loop_ancestor() {
+        let text = format!("`{path}` is a link back to `{}` and is not followed", ancestor.display());
+        return Problem::of_input("input::unreadable", &path, text);
+    }
+    match error.io_error() {
+        Some(io) => problem_of(&path, io),
+        None => Problem::of_input("input::unreadable", &path, format!("`{path}` could not be read: {error}")),
+    }
+}
+
+/// Leaves out what is another name of a file that is already there.
+fn once_each(found: BTreeSet<PathBuf>) -> Vec<PathBuf> {
+    let mut real = BTreeSet::new();
+    found
+        .into_iter()
+        .filter(|path| {
+            let target = fs::canonicalize(path).unwrap_or_else(|_| path.clone());
+            real.insert(target)
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn names(root: &Path, files: &[PathBuf]) -> Vec<String> {
+        files.iter().map(|it| it.strip_prefix(root).unwrap_or(it).to_string_lossy().into_owned()).collect()
+    }
+
+    fn tree() -> tempfile::TempDir {
+        let folder = tempfile::tempdir().unwrap();
+        fs::create_dir_all(folder.path().join("b/deep")).unwrap();
+        fs::create_dir_all(folder.path().join(".git")).unwrap();
+        fs::create_dir_all(folder.path().join("empty")).unwrap();
+        for name in ["a.txt", "b/z.txt", "b/deep/y.txt", ".git/config"] {
+            fs::write(folder.path().join(name), "x").unwrap();
+        }
+        folder
+    }
+
+    #[test]
+    fn order_and_repetition_do_not_matter() {
+        let tree = tree();
+        let at = |name: &str| tree.path().join(name);
+        let expected = ["a.txt", "b/deep/y.txt", "b/z.txt"];
+        for paths in [
+            vec![tree.path().to_owned()],
+            vec![at("b"), at("a.txt")],
+            vec![at("a.txt"), at("b/z.txt"), at("b"), at("b"), at("a.txt")],
+        ] {
+            let (files, problems) = walk(&paths);
+            assert_eq!(names(tree.path(), &files), expected, "{paths:?}");
+            assert_eq!(problems, []);
+        }
+    }
+
+    #[test]
+    fn standard_input_is_kept_as_it_is() {
+        assert_eq!(walk(&[PathBuf::from("-")]), (vec![PathBuf::from("-")], vec![]));
+    }
+
+    #[test]
+    fn missing_and_empty_are_told() {
+        let tree = tree();
+        for (name, code) in [("none", "input::not_found"), ("empty", "input::empty")] {
+            let (files, problems) = walk(&[tree.path().join(name)]);
+            assert!(files.is_empty());
+            assert_eq!(problems.iter().map(|it| it.code.as_str()).collect::<Vec<_>>(), [code]);
+        }
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn links_are_followed_once_and_loops_are_told() {
+        let tree = tree();
+        std::os::unix::fs::symlink(tree.path().join("a.txt"), tree.path().join("link.txt")).unwrap();
+        std::os::unix::fs::symlink(tree.path(), tree.path().join("b/loop")).unwrap();
+        let (files, problems) = walk(&[tree.path().to_owned()]);
+        assert_eq!(names(tree.path(), &files), ["a.txt", "b/deep/y.txt", "b/z.txt"]);
+        assert_eq!(problems.len(), 1);
+        assert!(problems[0].text.contains("is a link back to"), "{}", problems[0].text);
+    }
+}

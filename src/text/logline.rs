@@ -1,0 +1,51 @@
+//! Telling log lines from output lines, by the message name alone; reading them is the parse layer's work.
+
+/// Whether a line is, or ends in, a log message: it holds `%FACILITY-SEVERITY-MNEMONIC` (DOMAIN 7.3), at its start or after
+/// a blank or colon.
+pub(super) fn is_log(text: &str) -> bool {
+    start_of_name(text).is_some()
+}
+
+/// Byte offset of the `%` of the first message name.
+fn start_of_name(text: &str) -> Option<usize> {
+    text.match_indices('%').map(|(at, _)| at).find(|at| {
+        let before = text.get(..*at).unwrap_or_default();
+        let after = text.get(at + 1..).unwrap_or_default();
+        (before.is_empty() || before.ends_with([' ', ':', '\t'])) && is_name(after)
+    })
+}
+
+/// `SMART_LIC-3-COMM_FAILED`, `LICENSE-SMART_LIC-3-COMM_FAILED`, `ASA-3-444303`.
+fn is_name(text: &str) -> bool {
+    let end = text.find(|c: char| !(c.is_ascii_alphanumeric() || c == '_' || c == '-')).unwrap_or(text.len());
+    let mut parts = text.get(..end).unwrap_or_default().split('-');
+    let starts_in_upper_case = text.starts_with(|c: char| c.is_ascii_uppercase());
+    starts_in_upper_case
+        && parts.next().is_some_and(|facility| !facility.is_empty())
+        && parts.any(|part| matches!(part.as_bytes(), [b'0'..=b'7']))
+        && parts.next().is_some_and(|mnemonic| !mnemonic.is_empty())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_log;
+
+    #[test]
+    fn by_message_name() {
+        for (text, expected) in [
+            ("%SMART_LIC-3-COMM_FAILED: x", true),
+            ("*Mar  1 00:00:00.000: %SYS-5-CONFIG_I: x", true),
+            (
+                "RP/0/RP0/CPU0:Aug 20 18:41:28.381 UTC: smartlicserver[266]: %LICENSE-SMART_LIC-3-COMM_FAILED : x",
+                true,
+            ),
+            ("Aug 15 2019 13:44:38: %ASA-3-444303: x", true),
+            ("% Invalid input detected", false),
+            ("CPU utilization: 5%/0%", false),
+            ("%Error opening tftp", false),
+            ("  url http://h/a%20SMART-3-X", false),
+        ] {
+            assert_eq!(is_log(text), expected, "{text}");
+        }
+    }
+}

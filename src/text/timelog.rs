@@ -1,0 +1,128 @@
+//! Times that a terminal program put before every line it logged (SecureCRT, PuTTY, MobaXterm; DOMAIN 7.1).
+
+use super::Line;
+use super::logline::is_log;
+
+/// Cuts the times off where they stand before most lines. Relays write a time before every log line, too: that one is the
+/// only time there is and stays.
+pub(super) fn strip(lines: &mut [Line<'_>]) {
+    let (mut lines_with_text, mut with_time, mut relayed) = (0_usize, 0_usize, 0_usize);
+    for line in lines.iter().filter(|line| !line.text.is_empty()) {
+        lines_with_text += 1;
+        if let Some(end) = end_of_time(&line.text) {
+            with_time += 1;
+            relayed += usize::from(is_relayed(line.text.get(end..).unwrap_or_default()));
+        }
+    }
+    if with_time < 3 || with_time * 10 < lines_with_text * 6 || relayed * 2 > with_time {
+        return;
+    }
+    for line in lines {
+        if let Some(end) = end_of_time(&line.text) {
+            line.cut(end);
+        }
+    }
+}
+
+/// A log message without a time of its own, which would hold at least two colons before the message name.
+fn is_relayed(rest: &str) -> bool {
+    is_log(rest)
+        && rest.split_once('%').is_some_and(|(head, _)| head.bytes().filter(|it| *it == b':').count() < 3)
+}
+
+/// Bytes of the time at the start of a line, with one blank after it: `[2024-05-01 10:22:33.123] `, `[10:22:33] `,
+/// `10:22:33.123 `, `2024-05-01 10:22:33.123 `.
+fn end_of_time(text: &str) -> Option<usize> {
+    let end = match text.as_bytes().first()? {
+        b'[' => end_in_brackets(text)?,
+        b'0'..=b'9' => end_of_bare_time(text)?,
+        _ => return None,
+    };
+    match text.as_bytes().get(end) {
+        None => Some(end),
+        Some(b' ' | b'\t') => Some(end + 1),
+        Some(_) => None,
+    }
+}
+
+fn end_in_brackets(text: &str) -> Option<usize> {
+    let close = text.bytes().take(40).position(|byte| byte == b']')?;
+    let inner = text.get(1..close)?;
+    let count = |test: fn(u8) -> bool| inner.bytes().filter(|byte| test(*byte)).count();
+    let is_time = count(|byte| byte == b':') >= 2
+        && count(|byte| byte.is_ascii_digit()) >= 6
+        && inner.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-/:., +".contains(&byte));
+    is_time.then_some(close + 1)
+}
+
+/// `show clock` and the event log begin with a time, too, but a zone follows theirs.
+fn end_of_bare_time(text: &str) -> Option<usize> {
+    let date = end_of(text, &[4, 2, 2], b'-').filter(|end| text.as_bytes().get(*end) == Some(&b' '));
+    let start = date.map_or(0, |end| end + 1);
+    let rest = text.get(start..)?;
+    let clock = end_of(rest, &[2, 2, 2], b':')?;
+    let fraction = rest.get(clock..)?.strip_prefix(['.', ','])?;
+    let digits = fraction.bytes().take_while(u8::is_ascii_digit).count();
+    let end = start + clock + 1 + digits;
+    let next = text.get(end..)?.split_whitespace().next().unwrap_or_default();
+    let is_zone = (3..=4).contains(&next.len()) && next.bytes().all(|byte| byte.is_ascii_uppercase());
+    (digits >= 1 && !is_zone).then_some(end)
+}
+
+/// Bytes of groups of so many digits with a separator between them.
+fn end_of(text: &str, groups: &[usize], separator: u8) -> Option<usize> {
+    let mut at = 0;
+    for (index, digits) in groups.iter().enumerate() {
+        if index > 0 {
+            (text.as_bytes().get(at) == Some(&separator)).then_some(())?;
+            at += 1;
+        }
+        text.as_bytes().get(at..at + digits)?.iter().all(u8::is_ascii_digit).then_some(())?;
+        at += digits;
+    }
+    Some(at)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn stripped(text: &'static str) -> String {
+        let mut lines: Vec<_> = text.lines().zip(1..).map(|(text, number)| Line::new(number, text)).collect();
+        strip(&mut lines);
+        lines.iter().map(|line| line.text.to_string()).collect::<Vec<_>>().join("\n")
+    }
+
+    #[test]
+    fn times_of_the_terminal_go() {
+        for (text, expected) in [
+            (
+                "[2024-05-01 10:22:33.123] sw1#show license all\n[2024-05-01 10:22:33.200]\n[2024-05-01 10:22:33.201]   Status: x",
+                "sw1#show license all\n\n  Status: x",
+            ),
+            (
+                "10:22:33.123 sw1#show license all\n10:22:33.200   Status: x\n10:22:33.201 sw1#",
+                "sw1#show license all\n  Status: x\nsw1#",
+            ),
+            (
+                "[10:22:33] *Mar  1 00:00:09.100: %SYS-5-X: a\n[10:22:34] *Mar  1 00:00:09.200: %SYS-5-X: b\n[10:22:35] sw1#",
+                "*Mar  1 00:00:09.100: %SYS-5-X: a\n*Mar  1 00:00:09.200: %SYS-5-X: b\nsw1#",
+            ),
+        ] {
+            assert_eq!(stripped(text), expected);
+        }
+    }
+
+    #[test]
+    fn times_of_the_device_and_of_relays_stay() {
+        for text in [
+            "18:57:38.347 UTC Mon Oct 19 2015",
+            "2021-09-10 14:03:56.089 UTC SAEVT_READY\n2021-09-10 14:03:56.089 UTC SAEVT_ENABLED\n2021-09-10 14:03:57.089 UTC SAEVT_X",
+            "[2024-05-01 10:22:33] %SMART_LIC-3-X: a\n[2024-05-01 10:22:34] %SMART_LIC-3-X: b\n[2024-05-01 10:22:35] %SMART_LIC-3-X: c",
+            "[  821.865738] writing reset\n[  822.1] a\n[  823.1] b",
+            "[10:22:33] a\n[10:22:34] b\n[10:22:35] c\nd\ne\nf\ng\nh",
+        ] {
+            assert_eq!(stripped(text), text);
+        }
+    }
+}
