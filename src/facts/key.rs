@@ -25,7 +25,8 @@ pub struct Key {
     pub kind: Kind,
     /// What it means, in the device's words.
     pub doc: &'static str,
-    /// Commands whose whole output would show it; the first is what to collect.
+    /// Commands whose whole output always shows it where it exists; the first is what to collect. A command that leaves it out
+    /// on some release does not belong here: its output would prove an absence that is none.
     pub shown_by: &'static [&'static str],
 }
 
@@ -35,13 +36,26 @@ const STATE: &[&str] =
 const USAGE: &[&str] =
     &["show license all", "show license usage", "show license summary", "show license tech support"];
 const TECH: &[&str] = &["show license tech support"];
+/// The status of the policy era leaves the line out (DOMAIN 1.2).
+const ENABLED: &[&str] = &["show license all", "show license tech support"];
+/// ASA's `show license all` leaves the block out.
+const TRANSPORT: &[&str] = &["show license status", "show license tech support"];
+/// The tech support of agents before 5.10 leaves the block out (DOMAIN 1.4).
+const TRUST_CODE: &[&str] = &["show license all", "show license status"];
+const ACCOUNT: &[&str] = &["show license all", "show license status", "show license summary"];
 const REPORTS: &[&str] = &["show license all", "show license tech support"];
-const UDI: &[&str] = &["show license udi", "show license all", "show license tech support", "show version"];
+const RESERVATION: &[&str] = &["show license reservation", "show license tech support"];
+/// `show version` prints other numbers than the UDI on some platforms, and none on IOS XR.
+const UDI: &[&str] = &["show license udi", "show license all", "show license tech support"];
+const CODES: &[&str] = &["show license authorization", "show license all"];
+const HISTORY: &[&str] = &["show license history message"];
 const VERSION: &[&str] = &["show version"];
 const CLOCK: &[&str] = &["show clock"];
 const NTP_STATUS: &[&str] = &["show ntp status"];
 const NTP_PEERS: &[&str] = &["show ntp associations"];
 const CALL_HOME: &[&str] = &["show call-home"];
+/// Either prints whether licensing messages are enabled.
+const MESSAGES: &[&str] = &["show call-home smart-licensing", "show call-home"];
 const PROFILES: &[&str] = &["show call-home profile all"];
 const SMART_CALL_HOME: &[&str] = &["show call-home smart-licensing"];
 const LOGGING: &[&str] = &["show logging"];
@@ -97,14 +111,14 @@ pub const KEYS: &[Key] = &[
         "NTP peers; `selected` where a `*` stands before one",
         NTP_PEERS,
     ),
-    flag("license.enabled", "Smart Licensing is ENABLED", STATE),
+    flag("license.enabled", "Smart Licensing is ENABLED", ENABLED),
     flag("license.policy_mode", "Smart Licensing Using Policy: Status: ENABLED", STATUS),
     text("license.era", "classic, policy or rtu", STATE),
     text("license.agent_version", "Smart Agent for Licensing", AGENT),
     text("license.export_controlled", "Export-Controlled Functionality", STATE),
     text("license.registration.status", "Registration status, without ` on <date>`", STATE),
-    text("license.registration.smart_account", "Smart Account, without ` As of <date>`", STATE),
-    text("license.registration.virtual_account", "Virtual Account", STATE),
+    text("license.registration.smart_account", "Smart Account, without ` As of <date>`", ACCOUNT),
+    text("license.registration.virtual_account", "Virtual Account", ACCOUNT),
     text("license.registration.initial_result", "SUCCEEDED or FAILED of Initial Registration", STATUS),
     time("license.registration.initial_attempt", "Date of Initial Registration", STATUS),
     text("license.registration.failure_reason", "Failure reason under Registration", STATUS),
@@ -132,10 +146,10 @@ pub const KEYS: &[Key] = &[
         STATE,
     ),
     time("license.authorization.evaluation_expired", "EVALUATION PERIOD EXPIRED on", STATE),
-    text("license.transport.type", "Transport: Callhome, Smart, cslu, Transport Off", STATUS),
-    text("license.transport.url", "URL or Cslu address of the transport", STATUS),
-    text("license.transport.proxy", "Proxy address and port", STATUS),
-    text("license.transport.vrf", "VRF of the transport", STATUS),
+    text("license.transport.type", "Transport: Callhome, Smart, cslu, Transport Off", TRANSPORT),
+    text("license.transport.url", "URL or Cslu address of the transport", TRANSPORT),
+    text("license.transport.proxy", "Proxy address and port", TRANSPORT),
+    text("license.transport.vrf", "VRF of the transport", TRANSPORT),
     flag("license.transport.identity_check", "Server Identity Check", TECH),
     text("license.transport.trust_point", "Trust Point of the transport", TECH),
     text("license.transport.ip_mode", "IP Mode", TECH),
@@ -178,10 +192,27 @@ pub const KEYS: &[Key] = &[
     number("license.rum.acknowledged", "Usage reports acknowledged", REPORTS),
     number("license.rum.waiting", "Usage reports waiting for an acknowledgement", REPORTS),
     number("license.rum.available", "Usage reports available to report", REPORTS),
-    text("license.trust.installed", "Trust Code Installed: the date, or `<none>`", STATUS),
-    list("license.trust.members", &["role", "pid", "serial", "state"], "Trust code by stack member", STATUS),
+    text("license.trust.installed", "Trust Code Installed: the date, or `<none>`", TRUST_CODE),
+    list(
+        "license.trust.members",
+        &["role", "pid", "serial", "state", "installed", "expires"],
+        "Trust code by stack member",
+        TRUST_CODE,
+    ),
     text("license.trust.overall", "Overall Trust", TECH),
-    list("license.trust.data", &["pid", "serial", "state"], "Trust data by member, from Other Info", TECH),
+    list(
+        "license.trust.data",
+        &["role", "pid", "serial", "state"],
+        "Trust data by member, from Other Info",
+        TECH,
+    ),
+    list(
+        "license.authorizations",
+        &["role", "pid", "serial", "status"],
+        "Authorization codes (SLAC) by member: Overall status",
+        CODES,
+    ),
+    flag("license.history.empty", "No past history in any exchange of the message history", HISTORY),
     flag("license.clock_synced_with_ntp", "Clock sync-ed with NTP; a hint, no fault by itself", TECH),
     text("license.communication.level", "Communication Level Allowed", TECH),
     text("license.communication.overall_state", "Overall State of the communication statistics", TECH),
@@ -198,15 +229,14 @@ pub const KEYS: &[Key] = &[
     flag("license.connect_info.prod", "Whether it is a production server", TECH),
     text("license.certificates.production", "Production Cert", TECH),
     text("license.certificates.state", "Text under License Certificates", TECH),
-    text(
-        "license.reservation.enabled",
-        "License reservation: ENABLED or DISABLED",
-        &["show license all", "show license tech support", "show license reservation"],
-    ),
+    text("license.certificates.piid", "PIID: the product instance in CSSM", TECH),
+    time("license.certificates.id_expires", "Expiry Date under Id Cert Info", TECH),
+    time("license.certificates.signing_expires", "Expiry Date under Signing Cert Info", TECH),
+    text("license.reservation.enabled", "License reservation: ENABLED or DISABLED", RESERVATION),
     text(
         "license.reservation.status",
-        "Reservation status of the active device",
-        &["show license tech support", "show license reservation"],
+        "Reservation status of the active device, without ` on <date>`",
+        RESERVATION,
     ),
     text("license.export.features", "Export Authorization Key: Features Authorized", STATUS),
     text("license.ha.role", "RP Role under HA Info", TECH),
@@ -214,7 +244,7 @@ pub const KEYS: &[Key] = &[
     text("license.privacy.hostname", "Sending Hostname", STATUS),
     flag("call_home.enabled", "call home feature : enable", CALL_HOME),
     text("call_home.feature", "call home feature, as printed", CALL_HOME),
-    flag("call_home.smart_licensing", "Smart licensing messages: enabled", SMART_CALL_HOME),
+    flag("call_home.smart_licensing", "Smart licensing messages: enabled", MESSAGES),
     text("call_home.vrf", "vrf for call-home messages", CALL_HOME),
     text("call_home.http_proxy", "http proxy", CALL_HOME),
     flag("call_home.identity_check", "server identity check", CALL_HOME),
@@ -278,6 +308,25 @@ fn same_pattern(pattern: &str, name: &str) -> bool {
     }
 }
 
+/// The key that tells when what `key` says happened: that of the attempt whose result or reason it is. Counters of the
+/// communication statistics go with the last failure.
+pub fn dated_by(key: &str) -> Option<String> {
+    let (block, field) = key.rsplit_once('.')?;
+    let date = match (block, field) {
+        ("license.registration" | "license.authorization", "failure_reason" | "last_result") => {
+            "last_attempt"
+        }
+        ("license.registration", "initial_result") => "initial_attempt",
+        ("license.authorization", "status") => "since",
+        _ if !block.starts_with("license.communication.") => return None,
+        (_, "failure_reason" | "fail" | "ongoing_overall" | "ongoing_communication" | "last_response") => {
+            "last_failure"
+        }
+        _ => return None,
+    };
+    Some(format!("{block}.{date}"))
+}
+
 /// The key nearest to a mistyped one.
 pub fn nearest(name: &str) -> Option<&'static str> {
     KEYS.iter()
@@ -302,6 +351,27 @@ mod tests {
     fn a_mistyped_key_has_a_near_name() {
         assert_eq!(nearest("license.registration.state"), Some("license.registration.status"));
         assert_eq!(nearest("weather"), None);
+    }
+
+    #[test]
+    fn what_happened_is_dated_by_its_attempt() {
+        for (key, date) in [
+            ("license.authorization.failure_reason", Some("license.authorization.last_attempt")),
+            ("license.registration.last_result", Some("license.registration.last_attempt")),
+            ("license.authorization.status", Some("license.authorization.since")),
+            (
+                "license.communication.trust_sync.ongoing_overall",
+                Some("license.communication.trust_sync.last_failure"),
+            ),
+            ("license.communication.trust_sync.success", None),
+            ("license.communication.overall_state", None),
+            ("license.registration.status", None),
+        ] {
+            assert_eq!(dated_by(key).as_deref(), date, "{key}");
+        }
+        for key in KEYS {
+            assert!(dated_by(key.name).is_none_or(|date| find(&date).is_some()), "{}", key.name);
+        }
     }
 
     #[test]

@@ -1,8 +1,91 @@
-//! The URL that licensing messages go to.
+//! The URL that licensing messages go to: its host, and which server it means (DOMAIN 4.2).
+
+use std::net::IpAddr;
 
 use super::Sink;
+use super::sink::is_nothing;
+use crate::facts::Value;
 
-/// Writes the `license.destination` facts for a URL.
+/// Writes the `license.destination` facts for a URL. Values that say that there is none write nothing.
 pub fn destination(sink: &mut Sink<'_>, line: u32, url: &str) {
-    let _ = (sink, line, url);
+    let url = url.trim();
+    let host = host(url);
+    if is_nothing(url) || host.is_empty() {
+        return;
+    }
+    sink.text("license.destination.url", line, url);
+    sink.text("license.destination.host", line, host);
+    sink.flag("license.destination.host_is_address", line, host.parse::<IpAddr>().is_ok());
+    sink.add("license.destination.kind", line, Value::Text(kind(url, host).to_owned()));
+}
+
+/// The host of a URL, without port and brackets. Published templates lack the slashes: `http:10.1.1.1:8182/cslu` (DOMAIN 4.2).
+pub fn host(url: &str) -> &str {
+    let rest = ["https:", "http:"]
+        .iter()
+        .find_map(|scheme| {
+            let start = url.get(..scheme.len())?;
+            if start.eq_ignore_ascii_case(scheme) { url.get(scheme.len()..) } else { None }
+        })
+        .unwrap_or(url)
+        .trim_start_matches('/');
+    let authority = rest.split(['/', '?']).next().unwrap_or_default();
+    let authority = authority.rsplit_once('@').map_or(authority, |(_, host)| host);
+    match authority.strip_prefix('[') {
+        Some(bracketed) => bracketed.split(']').next().unwrap_or_default(),
+        None => authority.split(':').next().unwrap_or_default(),
+    }
+}
+
+/// The server by host and path, compared without case: that a path is written in the wrong case is for a rule to say.
+fn kind(url: &str, host: &str) -> &'static str {
+    let (url, host) = (url.to_ascii_lowercase(), host.to_ascii_lowercase());
+    let is_cisco = host == "cisco.com" || host.ends_with(".cisco.com");
+    if is_cisco && url.contains("ddceservice") {
+        "cloud-callhome"
+    } else if is_cisco && (host.starts_with("smartreceiver") || url.contains("licservice")) {
+        "cloud-smart"
+    } else if url.contains("/transportgateway") || url.contains("devicerequesthandle") {
+        "onprem-callhome"
+    } else if url.contains("/smarttransport") {
+        "onprem-smart"
+    } else if url.contains("/cslu") || host == "cslu-local" {
+        "cslu"
+    } else {
+        "other"
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_topology_has_its_kind() {
+        for (url, host_is, kind_is) in [
+            (
+                "https://tools.cisco.com/its/service/oddce/services/DDCEService",
+                "tools.cisco.com",
+                "cloud-callhome",
+            ),
+            ("https://smartreceiver.cisco.com/licservice/license", "smartreceiver.cisco.com", "cloud-smart"),
+            (
+                "https://smartreceiver-stage.cisco.com/licservice/license",
+                "smartreceiver-stage.cisco.com",
+                "cloud-smart",
+            ),
+            ("https://ssm.lab/Transportgateway/services/DeviceRequestHandler", "ssm.lab", "onprem-callhome"),
+            ("https://ssm.lab/transportgateway/services/DeviceRequestHandle", "ssm.lab", "onprem-callhome"),
+            ("https://ssm.lab:443/SmartTransport", "ssm.lab", "onprem-smart"),
+            ("https://ssm.lab/cslu/v1/pi/lab-1", "ssm.lab", "cslu"),
+            ("http://192.0.2.7:8182/cslu/v1/pi", "192.0.2.7", "cslu"),
+            ("http:192.0.2.7:8182/cslu", "192.0.2.7", "cslu"),
+            ("cslu-local", "cslu-local", "cslu"),
+            ("https://[2001:db8::7]:8443/SmartTransport", "2001:db8::7", "onprem-smart"),
+            ("https://example.org/its/service/oddce/services/DDCEService", "example.org", "other"),
+        ] {
+            assert_eq!(host(url), host_is, "{url}");
+            assert_eq!(kind(url, host(url)), kind_is, "{url}");
+        }
+    }
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::base::{Era, Place, Source, Stamp};
+use crate::base::{Era, Place, Source, Stamp, Wholeness};
 use crate::facts::{Capture, Element, Reading, Value};
 use crate::text::stamp;
 
@@ -35,6 +35,21 @@ impl<'c> Sink<'c> {
     pub fn set_era(&mut self, era: Era) {
         if let Some(seen) = self.capture.seen.get_mut(self.section) {
             seen.era = era;
+        }
+    }
+
+    /// Notes the era that this section is evidence for: in the section, and as the fact `license.era`.
+    pub fn era(&mut self, era: Era, line: u32) {
+        self.set_era(era);
+        self.text("license.era", line, era.name());
+    }
+
+    /// Notes that less than all of the output is there.
+    pub fn set_cut(&mut self) {
+        if let Some(seen) = self.capture.seen.get_mut(self.section)
+            && seen.wholeness == Wholeness::Whole
+        {
+            seen.wholeness = Wholeness::Cut;
         }
     }
 
@@ -114,6 +129,11 @@ impl Fields {
     /// Adds a field with any value.
     pub fn add(&mut self, sink: &Sink<'_>, name: &str, line: u32, value: Value) {
         self.0.insert(name.to_owned(), sink.reading(line, value));
+    }
+
+    /// Whether a field was added.
+    pub fn has(&self, name: &str) -> bool {
+        self.0.contains_key(name)
     }
 
     /// Whether nothing was added.

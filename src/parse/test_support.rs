@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::Sink;
 use crate::base::{Era, Source, Wholeness};
-use crate::facts::{Capture, Seen};
+use crate::facts::{Capture, Element, Seen, Value};
 use crate::text::{Section, clean};
 
 /// The capture that a parser reads from the output of `command`.
@@ -31,4 +31,26 @@ pub(crate) fn read(command: &str, text: &str, parse: fn(&Section<'_>, &mut Sink<
     let mut sink = Sink::new(&mut capture, source.clone(), 0);
     parse(&section, &mut sink);
     capture
+}
+
+/// Every fact that counts, one a line: `key = value`, elements of lists in brackets.
+pub(crate) fn facts(capture: &Capture) -> String {
+    let newest = |key: &str| capture.facts.get(key).map(|it| shown(&it.value)).unwrap_or_default();
+    capture.facts.iter().map(|(key, _)| format!("{key} = {}\n", newest(key))).collect()
+}
+
+fn shown(value: &Value) -> String {
+    match value {
+        Value::Text(text) => text.clone(),
+        Value::Number(number) => number.to_string(),
+        Value::Bool(truth) => truth.to_string(),
+        Value::Time(stamp) => stamp.to_json_text(),
+        Value::List(elements) => elements.iter().map(element).collect::<Vec<_>>().join(" "),
+    }
+}
+
+fn element(element: &Element) -> String {
+    let fields: Vec<_> =
+        element.fields.iter().map(|(name, it)| format!("{name}={}", shown(&it.value))).collect();
+    format!("[{}]", fields.join(" "))
 }

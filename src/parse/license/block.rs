@@ -1,5 +1,7 @@
 //! The blocks of a licensing output and the headings that open them.
 
+use super::strip_word;
+
 /// The block in force.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) enum Block {
@@ -7,6 +9,8 @@ pub(super) enum Block {
     Top,
     Registration,
     Authorization,
+    /// `Evaluation Period:` of old agents: it stands beside a valid authorization and says nothing of its status.
+    Evaluation,
     PolicyMode,
     Account,
     Transport,
@@ -16,23 +20,28 @@ pub(super) enum Block {
     Usage,
     Product,
     Agent,
+    Jobs,
     Statistics,
     /// An exchange of the communication statistics, by its name in fact keys.
     Exchange(&'static str),
+    /// An exchange that no release known here prints: its counters must not be taken for those of the one above.
+    UnknownExchange,
     Reports,
     Reservation,
+    /// `License Authorizations`, with an s: codes for export-controlled features by member.
+    Codes,
     Certificates,
     Other,
     Export,
     Utility,
     Privacy,
     Ha,
-    /// A block without facts: scheduled jobs, purchased licences, telemetry, mapping tables.
+    /// A block without facts: purchased licences, telemetry, mapping tables.
     Ignored,
 }
 
-/// Headings that stand alone or with a value behind them. `Usage Reporting` is a block of the status and an exchange of the
-/// statistics; which it is depends on the block in force.
+/// Headings that stand alone or with a value behind them, in any case (NX-OS prints `Smart Licensing using Policy:`).
+/// `Usage Reporting` is a block of the status and an exchange of the statistics; which it is depends on the block in force.
 const HEADINGS: &[(&str, Block)] = &[
     ("Registration:", Block::Registration),
     ("License Authorization:", Block::Authorization),
@@ -48,6 +57,7 @@ const HEADINGS: &[(&str, Block)] = &[
     ("Product Information", Block::Product),
     ("HA UDI List:", Block::Product),
     ("Agent Version", Block::Agent),
+    ("Upcoming Scheduled Jobs", Block::Jobs),
     ("Communication Statistics:", Block::Statistics),
     ("Usage Report Summary:", Block::Reports),
     ("Reservation Info", Block::Reservation),
@@ -57,11 +67,11 @@ const HEADINGS: &[(&str, Block)] = &[
     ("Utility:", Block::Utility),
     ("Data Privacy:", Block::Privacy),
     ("HA Info", Block::Ha),
-    ("Evaluation Period:", Block::Authorization),
-    ("License Authorizations", Block::Ignored),
+    ("Evaluation Period:", Block::Evaluation),
+    ("License Authorizations", Block::Codes),
     ("License Conversion:", Block::Ignored),
     ("Miscellaneous:", Block::Ignored),
-    ("Upcoming Scheduled Jobs", Block::Ignored),
+    ("Authorizations:", Block::Ignored),
     ("Purchased Licenses:", Block::Ignored),
     ("Specified license reservations:", Block::Ignored),
     ("Last Reporting Not Required:", Block::Ignored),
@@ -91,21 +101,33 @@ const EXCHANGES: &[(&str, &str)] = &[
 
 /// The block that a line opens, with what stands behind the heading (`Registration: Status: UNREGISTERED`).
 pub(super) fn heading(text: &str, current: Block) -> Option<(Block, &str)> {
-    if matches!(current, Block::Statistics | Block::Exchange(_))
-        && let Some((_, name)) = EXCHANGES.iter().find(|(printed, _)| text == *printed)
-    {
-        return Some((Block::Exchange(name), ""));
+    if let Some(exchange) = exchange(text, current) {
+        return Some((exchange, ""));
     }
     let (block, rest) =
-        HEADINGS.iter().find_map(|(heading, block)| Some((*block, text.strip_prefix(heading)?)))?;
+        HEADINGS.iter().find_map(|(heading, block)| Some((*block, strip_word(text, heading)?)))?;
     let rest = rest.trim();
+    (rest.is_empty() || opens_with(block, rest)).then_some((block, rest))
+}
+
+fn exchange(text: &str, current: Block) -> Option<Block> {
+    if !matches!(current, Block::Statistics | Block::Exchange(_) | Block::UnknownExchange) {
+        return None;
+    }
+    if let Some((_, name)) = EXCHANGES.iter().find(|(printed, _)| text.eq_ignore_ascii_case(printed)) {
+        return Some(Block::Exchange(name));
+    }
+    let is_field = text.starts_with("Last ") || text.starts_with("Failure ") || text.starts_with("Attempts");
+    let is_heading = HEADINGS.iter().any(|(heading, _)| strip_word(text, heading) == Some(""));
+    (text.ends_with(':') && !is_field && !is_heading).then_some(Block::UnknownExchange)
+}
+
+/// Whether a heading may have something behind it. `Transport: Smart` of Other Info and `Utility: x` elsewhere are fields.
+fn opens_with(block: Block, rest: &str) -> bool {
     match block {
-        _ if rest.is_empty() => Some((block, rest)),
-        // "Transport: cslu" of Other Info and "Transport: Callhome" are fields, "Policy:"-like words with text are none.
-        Block::Registration | Block::Authorization | Block::PolicyMode | Block::TrustCode => {
-            Some((block, rest))
-        }
-        Block::Transport if rest.starts_with("Type:") => Some((block, rest)),
-        _ => None,
+        Block::Registration | Block::Authorization | Block::TrustCode => true,
+        Block::PolicyMode | Block::Utility => strip_word(rest, "Status:").is_some(),
+        Block::Transport => strip_word(rest, "Type:").is_some(),
+        _ => false,
     }
 }

@@ -1,109 +1,33 @@
-//! Product information, stack members, agent version, certificates and the useful lines of Other Info.
+//! Product information, agent version, scheduled jobs, certificates, authorization codes and the useful lines of Other Info.
 
-use super::super::{Fields, Sink};
-use super::{field, reporting};
-use crate::facts::Element;
+use super::super::Sink;
+use super::members::{self, Members};
+use super::{dated, field, strip_word};
+use crate::facts::Value;
 
-/// UDIs of stack members, or their trust codes.
-#[derive(Default)]
-pub(super) struct Members {
-    found: Vec<Element>,
-    line: u32,
-}
-
-/// `PID:C9300-24UX,SN:FCW2303D16Y` in its halves; nothing else on either side.
-pub(super) fn udi(text: &str) -> Option<(&str, &str)> {
-    let (_, rest) = text.split_once("PID:")?;
-    let (pid, serial) = rest.split_once(",SN:").or_else(|| rest.split_once(", SN:"))?;
-    let serial = serial.split([' ', ',', ';']).next()?;
-    Some((pid.trim(), serial.trim()))
-}
-
-const ROLES: &[&str] = &["Active", "Standby", "Member"];
-
-impl Members {
-    /// Reads a line of Product Information or `show license udi`.
-    pub(super) fn line(&mut self, text: &str, number: u32, sink: &mut Sink<'_>) -> bool {
-        if let Some((pid, serial)) = text.strip_prefix("UDI:").and_then(udi) {
+/// Reads a line of Product Information or `show license udi`.
+pub(super) fn line(members: &mut Members, text: &str, number: u32, sink: &mut Sink<'_>) -> bool {
+    if let Some((pid, serial)) = strip_word(text, "UDI:").and_then(members::udi) {
+        sink.text("device.pid", number, pid);
+        sink.text("device.serial", number, serial);
+        return true;
+    }
+    if let Some((is_active, pid, serial)) = table_row(text) {
+        if is_active {
             sink.text("device.pid", number, pid);
             sink.text("device.serial", number, serial);
-            return true;
         }
-        if let Some(row) = text.strip_prefix('*').and_then(table_row) {
-            sink.text("device.pid", number, row.0);
-            sink.text("device.serial", number, row.1);
-            return true;
-        }
-        if text.starts_with("SlotID") || text == "HA UDI List:" {
-            return true;
-        }
-        let Some((role, rest)) = text.split_once(':').filter(|(role, _)| ROLES.contains(role)) else {
-            return false;
-        };
-        self.member(role, rest, number, sink)
+        return true;
     }
-
-    fn member(&mut self, role: &str, rest: &str, number: u32, sink: &mut Sink<'_>) -> bool {
-        let Some((pid, serial)) = udi(rest) else { return false };
-        let mut fields = Fields::default();
-        fields.text(sink, "role", number, role);
-        fields.text(sink, "pid", number, pid);
-        fields.text(sink, "serial", number, serial);
-        if self.line == 0 {
-            self.line = number;
-        }
-        self.found.push(fields.element());
-        true
-    }
-
-    /// Reads a line of Trust Code Installed: a date, `<none>`, or a member and `INSTALLED on …` below it.
-    pub(super) fn trust_line(&mut self, text: &str, number: u32, sink: &mut Sink<'_>) -> bool {
-        if let Some((role, rest)) = text.split_once(':').filter(|(role, _)| ROLES.contains(role)) {
-            return self.member(role, rest, number, sink);
-        }
-        if text.starts_with("INSTALLED on") || text.starts_with("NOT INSTALLED") {
-            let state = if text.starts_with("NOT") { "NOT INSTALLED" } else { "INSTALLED" };
-            if let Some(last) = self.found.last_mut() {
-                let reading = sink.reading(number, crate::facts::Value::Text(state.to_owned()));
-                last.fields.insert("state".to_owned(), reading);
-            }
-            if state == "INSTALLED" {
-                let when = text
-                    .strip_prefix("INSTALLED on")
-                    .unwrap_or_default()
-                    .split("Valid on")
-                    .next()
-                    .unwrap_or_default();
-                sink.text("license.trust.installed", number, when);
-            }
-            return true;
-        }
-        if text.starts_with("Trust Code Type")
-            || text.starts_with("Attributes")
-            || text.starts_with("Expired on")
-        {
-            return true;
-        }
-        let is_value = text == "<none>" || super::super::sink::date(text).is_some();
-        if is_value {
-            let value = if reporting::is_installed(text) { text } else { "<none>" };
-            sink.add("license.trust.installed", number, crate::facts::Value::Text(value.to_owned()));
-        }
-        is_value
-    }
-
-    pub(super) fn finish(self, key: &str, sink: &mut Sink<'_>) {
-        if !self.found.is_empty() {
-            sink.list(key, self.line, self.found);
-        }
-    }
+    text.starts_with("SlotID") || text.starts_with("Device#") || members.line(text, number, sink)
 }
 
-/// `ASR1006  NWG1512050G  ASR1006:NWG1512050G`, a row of the old `show license udi`.
-fn table_row(text: &str) -> Option<(&str, &str)> {
-    let mut words = text.split_whitespace();
-    let (pid, serial, udi) = (words.next()?, words.next()?, words.next()?);
-    udi.contains(':').then_some((pid, serial))
+/// `*0  CISCO2911/K9  FTX1512A0BC  CISCO2911/K9:FTX1512A0BC`, a row of the old `show license udi`; the slot may be missing.
+fn table_row(text: &str) -> Option<(bool, &str, &str)> {
+    let (pid, serial) = text.split_whitespace().next_back()?.split_once(':')?;
+    let cells: Vec<&str> = text.split_whitespace().rev().skip(1).take(2).collect();
+    let is_row = !pid.is_empty() && matches!(cells.as_slice(), [sn, id] if *sn == serial && *id == pid);
+    is_row.then_some((text.starts_with('*'), pid, serial))
 }
 
 /// Reads `Smart Agent for Licensing: 5.3.10_rel/25`.
@@ -113,14 +37,59 @@ pub(super) fn agent(text: &str, number: u32, sink: &mut Sink<'_>) -> bool {
     true
 }
 
-/// Reads a line of License Certificates. `Not registered. No certificates installed` is normal in the policy era.
-pub(super) fn certificates(text: &str, number: u32, sink: &mut Sink<'_>) -> bool {
-    match field(text) {
-        Some(("Production Cert", value)) => sink.text("license.certificates.production", number, value),
-        None => sink.text("license.certificates.state", number, text),
-        Some(_) => {}
+/// Reads a line of Upcoming Scheduled Jobs. Only `Current time:` is a fact: `Expired Not Rescheduled` says that no timer is
+/// pending, not that anything expired (DOMAIN 1.4). It is weak beside `show clock`.
+pub(super) fn job(text: &str, number: u32, sink: &mut Sink<'_>) -> bool {
+    if let Some(value) = strip_word(text, "Current time:") {
+        sink.weak().time("clock.time", number, value);
     }
     true
+}
+
+/// Reads a line of License Authorizations: a member and `Status: NOT INSTALLED` below it.
+pub(super) fn code(codes: &mut Members, text: &str, number: u32, sink: &mut Sink<'_>) -> bool {
+    if codes.line(text, number, sink) {
+        return true;
+    }
+    match field(text) {
+        Some(("Status", value)) => {
+            codes.field("status", Value::Text(dated(value).0.to_owned()), number, sink);
+        }
+        Some(("Overall status" | "Last Confirmation code" | "Request code" | "Last return code", _)) => {}
+        _ => return false,
+    }
+    true
+}
+
+/// Which certificate the dates below belong to.
+#[derive(Default)]
+pub(super) struct Certificates {
+    current: Option<&'static str>,
+}
+
+impl Certificates {
+    /// Reads a line of License Certificates. `Not registered. No certificates installed` is normal in the policy era.
+    pub(super) fn line(&mut self, text: &str, number: u32, sink: &mut Sink<'_>) -> bool {
+        match field(text) {
+            Some(("Production Cert", value)) => sink.text("license.certificates.production", number, value),
+            Some(("PIID", value)) => sink.text("license.certificates.piid", number, value),
+            Some((key, "")) if key.starts_with("Id Cert") => {
+                self.current = Some("license.certificates.id_expires");
+            }
+            Some((key, "")) if key.starts_with("Signing Cert") => {
+                self.current = Some("license.certificates.signing_expires");
+            }
+            Some((_, "")) => self.current = None,
+            Some(("Expiry Date", value)) => {
+                if let Some(key) = self.current {
+                    sink.time(key, number, value);
+                }
+            }
+            None => sink.text("license.certificates.state", number, text),
+            Some(_) => {}
+        }
+        true
+    }
 }
 
 /// Reads a line of HA Info.
@@ -131,16 +100,28 @@ pub(super) fn ha(text: &str, number: u32, sink: &mut Sink<'_>) -> bool {
     true
 }
 
-/// Reads the lines of Other Info that are worth keeping (DOMAIN 1.5).
-pub(super) fn other(text: &str, number: u32, sink: &mut Sink<'_>) -> bool {
+/// Reads the lines of Other Info that are worth keeping (DOMAIN 1.5). `Agent State: authorized` is not: every device prints it.
+pub(super) fn other(data: &mut Members, text: &str, number: u32, sink: &mut Sink<'_>) -> bool {
     match field(text) {
         Some(("connect_info.name", value)) => sink.text("license.connect_info.name", number, value),
         Some(("connect_info.prod", value)) => sink.flag("license.connect_info.prod", number, value == "True"),
         Some(("Overall Trust", value)) => sink.text("license.trust.overall", number, value),
         Some(("Clock sync-ed with NTP", value)) => {
-            sink.flag("license.clock_synced_with_ntp", number, value == "True")
+            sink.flag("license.clock_synced_with_ntp", number, value == "True");
         }
-        _ => {}
+        _ => trust_data(data, text, number, sink),
     }
     true
+}
+
+/// `P:C9407R,S:FXS1: No Trust Data`, `Local Device: P:C9606R,S:FXS2, state[2], Trust Data INSTALLED  TrustId:1093`.
+fn trust_data(data: &mut Members, text: &str, number: u32, sink: &Sink<'_>) {
+    let Some((role, rest)) = text.split_once("P:") else { return };
+    let Some((pid, rest)) = rest.split_once(",S:") else { return };
+    let serial = rest.split([':', ',', ' ']).next().unwrap_or_default();
+    let Some(state) = rest.get(serial.len()..).map(|it| it.trim_start_matches([':', ',', ' '])) else {
+        return;
+    };
+    data.add(role.trim().trim_end_matches(':'), pid, serial, number, sink);
+    data.field("state", Value::Text(state.trim().to_owned()), number, sink);
 }

@@ -4,7 +4,8 @@ use crate::base::Stamp;
 
 use super::super::Sink;
 use super::super::sink::{date, is_nothing};
-use super::{dated, field};
+use super::{dated, lower_field};
+use crate::facts::Value;
 
 /// The attempts of a registration block. The newest one gives `last_result`; a failure reason belongs to the line above it.
 #[derive(Default)]
@@ -15,23 +16,21 @@ pub(super) struct Attempts {
 /// Whether a line belongs to the registration block by its own words, wherever it stands.
 pub(super) fn identifies(text: &str) -> bool {
     let keys = [
-        "Initial Registration",
-        "Registration Expires",
-        "Next Registration Attempt",
-        "Next Renewal Attempt",
-        "Last Renewal Attempt",
+        "initial registration",
+        "registration expires",
+        "next registration attempt",
+        "next renewal attempt",
+        "last renewal attempt",
+        "export-controlled functionality",
     ];
-    field(text).is_some_and(|(key, _)| keys.contains(&key))
+    lower_field(text).is_some_and(|(key, _)| keys.contains(&key.as_str()))
 }
 
 /// Reads a line of the block; false where it is not known.
 pub(super) fn line(attempts: &mut Attempts, text: &str, number: u32, sink: &mut Sink<'_>) -> bool {
-    let Some((key, value)) = field(text) else { return false };
-    match key.to_ascii_lowercase().as_str() {
-        "status" => {
-            let (status, _) = dated(value);
-            sink.text("license.registration.status", number, status);
-        }
+    let Some((key, value)) = lower_field(text) else { return false };
+    match key.as_str() {
+        "status" => sink.text("license.registration.status", number, dated(value).0),
         "initial registration" => {
             attempts.note(number, value);
             let (result, when) = dated(value);
@@ -54,11 +53,11 @@ pub(super) fn line(attempts: &mut Attempts, text: &str, number: u32, sink: &mut 
 
 /// `Smart Account:` and `Virtual Account:`, without ` As of <date>` (DOMAIN 5.3).
 pub(super) fn account(text: &str, number: u32, sink: &mut Sink<'_>) -> bool {
-    let Some((key, value)) = field(text) else { return false };
+    let Some((key, value)) = lower_field(text) else { return false };
     let name = value.split(" As of ").next().unwrap_or_default();
-    match key {
-        "Smart Account" => sink.text("license.registration.smart_account", number, name),
-        "Virtual Account" => sink.text("license.registration.virtual_account", number, name),
+    match key.as_str() {
+        "smart account" => sink.text("license.registration.smart_account", number, name),
+        "virtual account" => sink.text("license.registration.virtual_account", number, name),
         _ => return false,
     }
     true
@@ -72,11 +71,11 @@ impl Attempts {
         }
     }
 
-    pub(super) fn finish(&mut self, sink: &mut Sink<'_>) {
-        let Some((number, result, when)) = self.newest.take() else { return };
+    pub(super) fn finish(self, sink: &mut Sink<'_>) {
+        let Some((number, result, when)) = self.newest else { return };
         sink.text("license.registration.last_result", number, &result);
         if let Some(stamp) = when {
-            sink.add("license.registration.last_attempt", number, crate::facts::Value::Time(stamp));
+            sink.add("license.registration.last_attempt", number, Value::Time(stamp));
         }
     }
 }

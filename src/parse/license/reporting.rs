@@ -1,36 +1,35 @@
 //! Policy, usage reporting and the report summary of Smart Licensing Using Policy.
 
 use super::super::Sink;
-use super::super::sink::is_nothing;
-use super::field;
+use super::lower_field;
 use crate::facts::Value;
 
 /// Reads a line of the Policy block.
 pub(super) fn policy(text: &str, number: u32, sink: &mut Sink<'_>) -> bool {
-    let Some((key, value)) = field(text) else { return false };
-    match key {
-        "Policy in use" => sink.text("license.policy.in_use", number, value),
-        "Policy name" => sink.text("license.policy.name", number, value),
-        "Reporting ACK required" => sink.text("license.policy.ack_required", number, value),
-        _ => return key.contains("(days)") || key.ends_with("Attributes"),
+    let Some((key, value)) = lower_field(text) else { return false };
+    match key.as_str() {
+        "policy in use" => sink.text("license.policy.in_use", number, value),
+        "policy name" => sink.text("license.policy.name", number, value),
+        "reporting ack required" => sink.text("license.policy.ack_required", number, value),
+        key => return key.contains("(days)") || key.ends_with("attributes"),
     }
     true
 }
 
 /// Reads a line of the Usage Reporting block.
 pub(super) fn usage_reporting(text: &str, number: u32, sink: &mut Sink<'_>) -> bool {
-    let Some((key, value)) = field(text) else { return false };
-    match key {
-        "Last ACK received" => {
+    let Some((key, value)) = lower_field(text) else { return false };
+    match key.as_str() {
+        "last ack received" => {
             sink.add("license.reporting.last_ack_text", number, Value::Text(value.to_owned()));
             sink.time("license.reporting.last_ack", number, value);
         }
-        "Next ACK deadline" => sink.time("license.reporting.next_ack_deadline", number, value),
-        "Reporting push interval" => sink.number("license.reporting.push_interval_days", number, value),
-        "Next ACK push check" => sink.time("license.reporting.next_ack_check", number, value),
-        "Next report push" => sink.time("license.reporting.next_push", number, value),
-        "Last report push" => sink.time("license.reporting.last_push", number, value),
-        "Last report file write" => sink.time("license.reporting.last_file_write", number, value),
+        "next ack deadline" => sink.time("license.reporting.next_ack_deadline", number, value),
+        "reporting push interval" => sink.number("license.reporting.push_interval_days", number, value),
+        "next ack push check" => sink.time("license.reporting.next_ack_check", number, value),
+        "next report push" => sink.time("license.reporting.next_push", number, value),
+        "last report push" => sink.time("license.reporting.last_push", number, value),
+        "last report file write" => sink.time("license.reporting.last_file_write", number, value),
         _ => return false,
     }
     true
@@ -69,9 +68,4 @@ fn counts(text: &str) -> Option<i64> {
     let value: i64 = first.parse().ok()?;
     let second = text.get(first.len()..).and_then(|rest| rest.strip_prefix('(')).map(digits);
     Some(value.saturating_add(second.and_then(|it| it.parse().ok()).unwrap_or(0)))
-}
-
-/// A trust code that is a date, or none.
-pub(super) fn is_installed(value: &str) -> bool {
-    !is_nothing(value.trim())
 }

@@ -1,33 +1,45 @@
 //! Reservation, export authorization, utility and privacy: small blocks of either era.
 
 use super::super::Sink;
-use super::field;
+use super::{dated, lower_field};
 
-/// Reads a line of Reservation Info. The first `Reservation status` is that of the active device.
-pub(super) fn line(text: &str, number: u32, sink: &mut Sink<'_>) -> bool {
-    let Some((key, value)) = field(text) else { return false };
-    match key {
-        "License reservation" => sink.text("license.reservation.enabled", number, value),
-        "Reservation status" => {
-            if sink.capture().facts.get("license.reservation.status").is_none() {
-                sink.text("license.reservation.status", number, value);
+/// What the block carries from line to line.
+#[derive(Default)]
+pub(super) struct Open {
+    has_status: bool,
+}
+
+impl Open {
+    /// Reads a line of Reservation Info. The first `Reservation status` is that of the active device.
+    pub(super) fn line(&mut self, text: &str, number: u32, sink: &mut Sink<'_>) -> bool {
+        let Some((key, value)) = lower_field(text) else { return false };
+        match key.as_str() {
+            "license reservation" => sink.text("license.reservation.enabled", number, value),
+            "reservation status" => {
+                if !self.has_status {
+                    sink.text("license.reservation.status", number, dated(value).0);
+                }
+                self.has_status = true;
             }
+            "export-controlled functionality" => sink.text("license.export_controlled", number, value),
+            "overall status" | "active" | "standby" | "member" | "request code" | "last return code" => {}
+            "last confirmation code"
+            | "reservation authorization code"
+            | "last data push"
+            | "last file export" => {}
+            _ => return false,
         }
-        "Overall status" | "Active" | "Standby" | "Member" | "Request code" | "Last return code" => {}
-        "Last Confirmation code"
-        | "Reservation authorization code"
-        | "Last Data Push"
-        | "Last File Export" => {}
-        _ => return false,
+        true
     }
-    true
 }
 
 /// Reads a line of Export Authorization Key.
 pub(super) fn export(text: &str, number: u32, sink: &mut Sink<'_>) -> bool {
-    match field(text) {
-        Some(("Features Authorized", "")) => {}
-        Some(("Features Authorized", value)) => sink.text("license.export.features", number, value),
+    match lower_field(text) {
+        Some((key, "")) if key == "features authorized" => {}
+        Some((key, value)) if key == "features authorized" => {
+            sink.text("license.export.features", number, value);
+        }
         Some(_) => return false,
         None => sink.text("license.export.features", number, text),
     }
@@ -36,16 +48,18 @@ pub(super) fn export(text: &str, number: u32, sink: &mut Sink<'_>) -> bool {
 
 /// Reads a line of Utility.
 pub(super) fn utility(text: &str, number: u32, sink: &mut Sink<'_>) -> bool {
-    let Some(("Status", value)) = field(text) else { return false };
-    sink.text("license.utility", number, value);
+    match lower_field(text) {
+        Some((key, value)) if key == "status" => sink.text("license.utility", number, value),
+        _ => return false,
+    }
     true
 }
 
 /// Reads a line of Data Privacy.
 pub(super) fn privacy(text: &str, number: u32, sink: &mut Sink<'_>) -> bool {
-    let Some((key, value)) = field(text) else { return false };
-    if key == "Sending Hostname" {
+    let Some((key, value)) = lower_field(text) else { return false };
+    if key == "sending hostname" {
         sink.text("license.privacy.hostname", number, value);
     }
-    key == "Sending Hostname" || key.to_ascii_lowercase().contains("privacy")
+    key == "sending hostname" || key.contains("privacy")
 }

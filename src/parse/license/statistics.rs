@@ -7,7 +7,7 @@ use super::{dated, field};
 pub(super) fn head(text: &str, number: u32, sink: &mut Sink<'_>) -> bool {
     match field(text) {
         Some(("Communication Level Allowed", value)) => {
-            sink.text("license.communication.level", number, value)
+            sink.text("license.communication.level", number, value);
         }
         Some(("Overall State", value)) => sink.text("license.communication.overall_state", number, value),
         _ => return false,

@@ -26,7 +26,9 @@ pub(super) fn line(open: &mut Open, text: &str, number: u32, sink: &mut Sink<'_>
     };
     match key.to_ascii_lowercase().as_str() {
         "type" => sink.text("license.transport.type", number, value),
-        "url" | "cslu address" | "registration url" | "utility url" => url(value, number, sink),
+        "url" | "cslu address" | "registration url" => url(value, number, sink),
+        // Billing of MSLA contracts goes there, not registration or usage reports.
+        "utility url" => {}
         "proxy" => open.pending = Pending::Proxy,
         "address" if open.pending == Pending::Proxy => open.proxy_address = Some(value.to_owned()),
         "port" if open.pending == Pending::Proxy => {
@@ -43,7 +45,7 @@ pub(super) fn line(open: &mut Open, text: &str, number: u32, sink: &mut Sink<'_>
             }
         }
         "server identity check" => {
-            sink.flag("license.transport.identity_check", number, value.eq_ignore_ascii_case("true"))
+            sink.flag("license.transport.identity_check", number, value.eq_ignore_ascii_case("true"));
         }
         "ip mode" => sink.text("license.transport.ip_mode", number, value),
         "trust point" => sink.text("license.transport.trust_point", number, value),
@@ -54,7 +56,5 @@ pub(super) fn line(open: &mut Open, text: &str, number: u32, sink: &mut Sink<'_>
 
 fn url(value: &str, number: u32, sink: &mut Sink<'_>) {
     sink.text("license.transport.url", number, value);
-    if value.contains("://") {
-        destination::destination(sink, number, value);
-    }
+    destination::destination(sink, number, value);
 }

@@ -1,0 +1,164 @@
+use super::super::test_support::{facts, read};
+use crate::base::{Truth, Wholeness};
+use crate::facts::{Capture, ConfigLine};
+
+fn of(text: &str) -> Capture {
+    read("show running-config", text, super::parse)
+}
+
+/// The tree as indented text, one blank a level.
+fn drawn(lines: &[ConfigLine], depth: usize) -> String {
+    lines
+        .iter()
+        .map(|line| format!("{}{}\n{}", " ".repeat(depth), line.text, drawn(&line.children, depth + 1)))
+        .collect()
+}
+
+fn tree(text: &str) -> String {
+    drawn(&of(text).configs[0].lines, 0)
+}
+
+#[test]
+fn indentation_makes_the_tree() {
+    let wanted = "call-home\n vrf Mgmt\n profile \"a\"\n  active\nntp server 192.0.2.1\n";
+    for printed in [
+        "call-home\n vrf Mgmt\n profile \"a\"\n  active\nntp server 192.0.2.1\n",
+        "call-home\n  vrf Mgmt\n  profile \"a\"\n    active\n!\nntp server 192.0.2.1\n",
+        "        call-home\n         vrf Mgmt\n         !\n         profile \"a\"\n          active\n        ntp server 192.0.2.1\n",
+        "call-home\nvrf Mgmt\nprofile \"a\"\nactive\nntp server 192.0.2.1\n",
+    ] {
+        assert_eq!(tree(printed), wanted, "{printed}");
+    }
+    assert_eq!(
+        tree("  destination transport-method http\n active\nend\n"),
+        "destination transport-method http\nactive\n"
+    );
+    assert_eq!(
+        tree("crypto pki trustpoint SLA-TrustPoint\nrevocation-check crl\nip domain lookup\n"),
+        "crypto pki trustpoint SLA-TrustPoint\n revocation-check crl\nip domain lookup\n"
+    );
+}
+
+#[test]
+fn certificates_banners_and_comments_are_no_lines() {
+    let text = "\
+crypto pki certificate chain SLA-TrustPoint
+ certificate ca 01
+  30820321 30820209 A0030201 02020101 300D0609 2A864886 F70D0101 0B050030
+  32310E30 0C060355 040A1305 4369
+  \tquit
+banner login ^C
+call-home users only
+ profile nobody
+^C
+banner motd #one line#
+! a comment
+ip http client source-interface Vlan10
+";
+    let wanted = "crypto pki certificate chain SLA-TrustPoint\n certificate ca 01\nbanner login ^C\nbanner motd #one line#\nip http client source-interface Vlan10\n";
+    assert_eq!(tree(text), wanted);
+    assert_eq!(
+        tree("banner login ^C\nnever ends\nhostname sw1\n"),
+        "banner login ^C\nnever ends\nhostname sw1\n"
+    );
+}
+
+#[test]
+fn only_a_configuration_with_head_and_end_is_whole() {
+    for (text, whole) in [
+        (
+            "Building configuration...\n\nCurrent configuration : 90 bytes\n!\nversion 17.3\nhostname a\n!\nend\n",
+            true,
+        ),
+        ("version 17.3\nhostname a\nend\n\n", true),
+        ("!! IOS XR Configuration 7.8.1\nhostname a\nend\n", true),
+        ("Building configuration...\nversion 17.3\nhostname a\n", false),
+        ("hostname a\nend\n", false),
+    ] {
+        let capture = of(text);
+        assert_eq!(capture.configs[0].whole, whole, "{text}");
+        assert_eq!(
+            Truth::from_seen(capture.seen[0].wholeness == Wholeness::Whole),
+            Truth::from_seen(whole),
+            "{text}"
+        );
+    }
+}
+
+#[test]
+fn defaults_are_shown_where_they_were_asked_for() {
+    for (text, shown) in [
+        ("Current configuration with default configurations exposed : 9 bytes\nversion 17.3\nend\n", true),
+        ("Current configuration : 9 bytes\nversion 17.3\nend\n", false),
+    ] {
+        assert_eq!(of(text).configs[0].with_defaults, shown, "{text}");
+    }
+}
+
+#[test]
+fn what_the_lines_prove() {
+    let text = "\
+version 17.9
+service call-home
+hostname edge7
+ip host vrf Mgmt ssm.lab 192.0.2.9 192.0.2.10
+ip host cslu-local 192.0.2.11
+license udi pid C8300-1N1S-4T2X sn FLM0001
+license smart url cslu https://ssm.lab/cslu/v1/pi/lab-1
+license smart transport cslu
+license smart proxy address proxy.lab
+license smart proxy port 3128
+call-home
+ vrf Mgmt
+ no http secure server-identity-check
+ profile \"ssm\"
+  active
+  reporting smart-licensing-data
+  destination address http https://ssm.lab/Transportgateway/services/DeviceRequestHandler
+";
+    let wanted = "\
+call_home.enabled = true
+call_home.identity_check = false
+call_home.vrf = Mgmt
+config.version = 17.9
+device.hostname = edge7
+device.pid = C8300-1N1S-4T2X
+device.serial = FLM0001
+hosts = [address=192.0.2.9 192.0.2.10 name=ssm.lab vrf=Mgmt] [address=192.0.2.11 name=cslu-local]
+license.destination.host = ssm.lab
+license.destination.host_is_address = false
+license.destination.kind = cslu
+license.destination.url = https://ssm.lab/cslu/v1/pi/lab-1
+license.era = policy
+license.transport.proxy = proxy.lab:3128
+license.transport.type = cslu
+license.transport.url = https://ssm.lab/cslu/v1/pi/lab-1
+";
+    assert_eq!(facts(&of(text)), wanted);
+}
+
+#[test]
+fn the_destination_is_that_of_the_transport_in_force() {
+    let profile = "call-home\n profile \"ssm\"\n  active\n  reporting smart-licensing-data\n  destination address http https://ssm.lab/Transportgateway/services/DeviceRequestHandler\n";
+    for (above, kind) in [
+        ("", Some("onprem-callhome")),
+        (
+            "license smart url https://smartreceiver.cisco.com/licservice/license\nlicense smart transport callhome\n",
+            Some("onprem-callhome"),
+        ),
+        ("license smart transport smart\nlicense smart url default\n", Some("cloud-smart")),
+        ("license smart transport off\n", None),
+    ] {
+        let capture = of(&format!("{above}{profile}"));
+        assert_eq!(capture.facts.text("license.destination.kind"), kind, "{above}");
+    }
+}
+
+#[test]
+fn a_transport_alone_tells_no_era() {
+    for line in
+        ["license smart transport smart", "license smart url https://ssm.lab/SmartTransport", "call-home"]
+    {
+        assert_eq!(of(line).facts.text("license.era"), None, "{line}");
+    }
+}
