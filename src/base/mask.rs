@@ -299,7 +299,7 @@ fn mask_url_password(line: String) -> String {
         out.push_str(before);
         out.push_str("://");
         match authority.rsplit_once('@').and_then(|(user, host)| Some((user.split_once(':')?.0, host))) {
-            Some((user, host)) => out.push_str(&format!("{user}:{MASK}@{host}")),
+            Some((user, host)) => out.extend([user, ":", MASK, "@", host]),
             None => out.push_str(authority),
         }
         rest = behind;
