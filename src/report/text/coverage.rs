@@ -1,0 +1,46 @@
+//! What was looked at. "Nothing found" means little without it.
+
+use super::page::{Page, Tone};
+use super::plural;
+use crate::diagnose::finding::{Device, Diagnosis};
+
+/// Outputs seen, rules that looked and that could not decide, and what to collect next.
+pub(super) fn write(page: &mut Page<'_>, diagnosis: &Diagnosis, device: &Device) {
+    page.gap();
+    page.line(0, &[(Tone::Strong, "Coverage")]);
+    let seen = sections(diagnosis, device);
+    let seen = if seen.is_empty() { "no output of a known command".to_owned() } else { seen.join(", ") };
+    page.hanging(2, (Tone::Faint, "seen:"), Tone::Plain, &seen);
+    page.hanging(2, (Tone::Faint, "rules:"), Tone::Plain, &counts(device));
+    if !device.coverage.undecided.is_empty() {
+        let names = device.coverage.undecided.join(", ");
+        page.hanging(2, (Tone::Faint, "could not decide:"), Tone::Plain, &names);
+    }
+    if !device.collect_next.is_empty() {
+        page.hanging(2, (Tone::Faint, "collect next:"), Tone::Plain, &device.collect_next.join(", "));
+    }
+}
+
+/// Commands whose output was recognised in the inputs of a device, each once, in order.
+pub(super) fn sections<'d>(diagnosis: &'d Diagnosis, device: &Device) -> Vec<&'d str> {
+    let mut seen = Vec::new();
+    let inputs = diagnosis.inputs.iter().filter(|input| device.paths.contains(&input.path));
+    for section in inputs.flat_map(|input| &input.sections) {
+        if !seen.contains(&section.as_str()) {
+            seen.push(section);
+        }
+    }
+    seen
+}
+
+fn counts(device: &Device) -> String {
+    let coverage = &device.coverage;
+    let (matched, undecided) = (coverage.matched.len(), coverage.undecided.len());
+    let all = matched + undecided + coverage.not_matched + coverage.not_applicable;
+    format!(
+        "{} in all: {matched} matched, {} did not match, {} do not apply, {undecided} could not decide",
+        plural(all, "rule"),
+        coverage.not_matched,
+        coverage.not_applicable,
+    )
+}
