@@ -15,9 +15,16 @@ fn evidence_is_true(bytes: &[u8], outcome: &Outcome) {
     for finding in outcome.diagnosis.devices.iter().flat_map(|device| &device.findings) {
         assert!(!finding.evidence.is_empty(), "{} has no evidence", finding.rule);
         for it in &finding.evidence {
-            let line = lines.get(it.line as usize - 1).unwrap_or_else(|| panic!("{}: no line {}", finding.rule, it.line));
+            let line = lines
+                .get(it.line as usize - 1)
+                .unwrap_or_else(|| panic!("{}: no line {}", finding.rule, it.line));
             let start: String = it.text.chars().take(60).collect();
-            assert!(line.contains(&start) || it.text.contains("<masked>"), "{}: {} is not {line}", finding.rule, it.text);
+            assert!(
+                line.contains(&start) || it.text.contains("<masked>"),
+                "{}: {} is not {line}",
+                finding.rule,
+                it.text
+            );
         }
     }
 }
@@ -73,7 +80,10 @@ fn line() -> impl Strategy<Value = String> {
         Just("  Status: OUT OF COMPLIANCE on Jul 26 09:24:09 2018 UTC".to_owned()),
         Just("  Last Communication Attempt: PENDING on Aug 02 14:34:51 2018 UTC".to_owned()),
         Just("  Failure reason: Waiting for reply".to_owned()),
-        Just("*Aug  2 14:34:51.123: %PKI-3-CRL_FETCH_FAIL: CRL fetch for trustpoint SLA-TrustPoint failed".to_owned()),
+        Just(
+            "*Aug  2 14:34:51.123: %PKI-3-CRL_FETCH_FAIL: CRL fetch for trustpoint SLA-TrustPoint failed"
+                .to_owned()
+        ),
         Just("crypto pki trustpoint SLA-TrustPoint".to_owned()),
         Just(" revocation-check crl".to_owned()),
         Just("------------------ show running-config ------------------".to_owned()),

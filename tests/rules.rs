@@ -46,18 +46,34 @@ fn a_finding_rests_on_its_evidence() {
     for (rule, examples) in examples() {
         for example in &examples.fires {
             let devices = trial::run(&example.input, &example.files, &rules);
-            let (_, finding) = trial::found(&rule, &devices).unwrap_or_else(|| panic!("{rule}: {}", *example.name));
+            let (_, finding) =
+                trial::found(&rule, &devices).unwrap_or_else(|| panic!("{rule}: {}", *example.name));
             let all: Vec<&Evidence> = finding.evidence.iter().collect();
             let without = outcome(&rule, example, &all, &rules);
-            assert_ne!(without, Some(mark(finding)), "{rule}: {}: stands without its evidence", *example.name);
-            assert!(without.is_none_or(|(confirmed, _)| !confirmed), "{rule}: {}: confirmed without its evidence", *example.name);
+            assert_ne!(
+                without,
+                Some(mark(finding)),
+                "{rule}: {}: stands without its evidence",
+                *example.name
+            );
+            assert!(
+                without.is_none_or(|(confirmed, _)| !confirmed),
+                "{rule}: {}: confirmed without its evidence",
+                *example.name
+            );
             if !example.minimal {
                 continue;
             }
             minimal += 1;
             for line in &finding.evidence {
                 let without = outcome(&rule, example, &[line], &rules);
-                assert_ne!(without, Some(mark(finding)), "{rule}: {}: line {} is not needed", *example.name, line.line);
+                assert_ne!(
+                    without,
+                    Some(mark(finding)),
+                    "{rule}: {}: line {} is not needed",
+                    *example.name,
+                    line.line
+                );
             }
         }
         assert!(examples.fires.iter().any(|it| it.minimal), "{rule} has no minimal example");
@@ -70,8 +86,14 @@ fn mark(finding: &Finding) -> (bool, Vec<String>) {
     (finding.certainty == Certainty::Confirmed, finding.evidence.iter().map(|it| it.text.clone()).collect())
 }
 
-fn outcome(rule: &str, example: &Firing, lines: &[&Evidence], rules: &RuleSet) -> Option<(bool, Vec<String>)> {
-    let name = |path: &str| lines.iter().filter(|it| it.path == path).map(|it| it.line as usize).collect::<Vec<_>>();
+fn outcome(
+    rule: &str,
+    example: &Firing,
+    lines: &[&Evidence],
+    rules: &RuleSet,
+) -> Option<(bool, Vec<String>)> {
+    let name =
+        |path: &str| lines.iter().filter(|it| it.path == path).map(|it| it.line as usize).collect::<Vec<_>>();
     let input = without(&example.input, &name("capture.txt"));
     let files: Vec<Files> = example
         .files

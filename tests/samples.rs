@@ -15,7 +15,8 @@ fn root() -> PathBuf {
 fn samples() -> Vec<String> {
     let entries = std::fs::read_dir(root().join("samples")).unwrap();
     let names = entries.map(|entry| entry.unwrap().file_name().into_string().unwrap());
-    let mut names: Vec<String> = names.filter(|name| Path::new(name).extension().is_some_and(|it| it == "txt")).collect();
+    let mut names: Vec<String> =
+        names.filter(|name| Path::new(name).extension().is_some_and(|it| it == "txt")).collect();
     names.sort();
     names
 }
@@ -34,11 +35,18 @@ fn leading(diagnosis: &Diagnosis) -> Option<&Finding> {
 fn each_sample_leads_with_its_own_scenario() {
     let mut seen = 0;
     for sample in samples() {
-        let Some(number) = sample.strip_prefix("scenario-").and_then(|rest| rest.split('-').next()) else { continue };
+        let Some(number) = sample.strip_prefix("scenario-").and_then(|rest| rest.split('-').next()) else {
+            continue;
+        };
         seen += 1;
         let diagnosis = of(&sample);
         let first = leading(&diagnosis).unwrap_or_else(|| panic!("{sample}: nothing found"));
-        assert_eq!(first.scenario.map(|it| it.to_string()).as_deref(), Some(number), "{sample} leads with {}", first.rule);
+        assert_eq!(
+            first.scenario.map(|it| it.to_string()).as_deref(),
+            Some(number),
+            "{sample} leads with {}",
+            first.rule
+        );
         assert_eq!(first.certainty, Certainty::Confirmed, "{sample}");
         assert_eq!(diagnosis.devices.len(), 1, "{sample}");
     }

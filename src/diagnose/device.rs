@@ -33,7 +33,7 @@ pub struct Device {
 }
 
 /// Joins captures to devices, ordered by name, serial and path. `now` overrides the time of every capture.
-pub fn devices(mut captures: Vec<Capture>, now: Option<&Stamp>) -> Vec<Device> {
+pub(super) fn devices(mut captures: Vec<Capture>, now: Option<&Stamp>) -> Vec<Device> {
     captures.sort_by(|a, b| a.path.cmp(&b.path));
     let mut groups: Vec<Group> = Vec::new();
     for (_, capture) in in_order_of_identity(captures) {
@@ -75,7 +75,12 @@ impl Group {
 
     fn add(&mut self, capture: Capture) {
         self.serial = self.serial.take().or_else(|| serial_of(&capture));
-        self.names.extend([name_of(&capture), capture.origin.clone()].into_iter().flatten().map(|name| name.to_ascii_lowercase()));
+        self.names.extend(
+            [name_of(&capture), capture.origin.clone()]
+                .into_iter()
+                .flatten()
+                .map(|name| name.to_ascii_lowercase()),
+        );
         self.captures.push(capture);
     }
 
@@ -99,7 +104,8 @@ impl Group {
 
 /// By time only where every capture has a comparable one: a partial order would make the outcome depend on chance.
 fn sort_by_time(captures: &mut [Capture]) {
-    let times: Option<Vec<i64>> = captures.iter().map(|it| now::of(it).and_then(|(stamp, _)| stamp.epoch_ms())).collect();
+    let times: Option<Vec<i64>> =
+        captures.iter().map(|it| now::of(it).and_then(|(stamp, _)| stamp.epoch_ms())).collect();
     if times.is_some() {
         captures.sort_by_key(|it| now::of(it).and_then(|(stamp, _)| stamp.epoch_ms()));
     }
@@ -164,7 +170,8 @@ impl Device {
 
     /// The records with one of these names, in the order of the capture.
     pub fn records_named<'d>(&'d self, names: &[String]) -> Vec<&'d Record> {
-        let mut found: Vec<usize> = names.iter().filter_map(|name| self.records.get(name)).flatten().copied().collect();
+        let mut found: Vec<usize> =
+            names.iter().filter_map(|name| self.records.get(name)).flatten().copied().collect();
         found.sort_unstable();
         found.dedup();
         found.into_iter().filter_map(|at| self.capture.records.get(at)).collect()
@@ -182,7 +189,9 @@ impl Device {
     fn later_outputs(&self, key: &str, shown_by: &[&str], section: usize, until: usize) -> Option<&Seen> {
         let sections = self.blocks.get(block(key))?;
         let after = sections.iter().rev().filter(|at| **at > section && **at <= until);
-        after.filter_map(|at| self.capture.seen.get(*at)).find(|seen| is_whole(seen) && shown_by.contains(&seen.command.as_str()))
+        after
+            .filter_map(|at| self.capture.seen.get(*at))
+            .find(|seen| is_whole(seen) && shown_by.contains(&seen.command.as_str()))
     }
 
     /// The newest whole output, up to section `until`, of a command that would show a fact.
@@ -199,7 +208,8 @@ impl Device {
     /// Sections before the newest one that hold a reading of one of these keys, newest first.
     pub fn earlier_sections(&self, keys: &BTreeSet<String>) -> Vec<usize> {
         let readings = keys.iter().filter_map(|key| self.blocks.get(block(key)));
-        let mut sections: Vec<usize> = readings.flatten().copied().collect::<BTreeSet<_>>().into_iter().collect();
+        let mut sections: Vec<usize> =
+            readings.flatten().copied().collect::<BTreeSet<_>>().into_iter().collect();
         sections.pop();
         sections.reverse();
         sections
@@ -212,7 +222,7 @@ impl Device {
 }
 
 /// A value in the device's own words; a list has none.
-pub fn words(value: &Value) -> Option<String> {
+pub(super) fn words(value: &Value) -> Option<String> {
     match value {
         Value::Text(text) => Some(text.clone()),
         Value::Number(number) => Some(number.to_string()),

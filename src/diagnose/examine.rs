@@ -5,15 +5,15 @@ use std::collections::BTreeSet;
 use super::device::Device;
 use super::finding::{Evidence, Finding};
 use super::judge::Judge;
+use super::steps;
 use super::verdict::{Proof, Verdict, add_new};
 use super::words::Words;
-use super::steps;
 use crate::base::{Certainty, Severity, State, Truth, mask};
 use crate::rules::condition::{Instant, Test};
 use crate::rules::{Bindings, Condition, Rule};
 
 /// What came of a rule.
-pub enum Outcome {
+pub(super) enum Outcome {
     /// It is about another era, platform or release.
     NotApplicable,
     /// It looked and found nothing.
@@ -27,7 +27,7 @@ pub enum Outcome {
 /// Judges a rule on a device.
 ///
 /// The newest readings decide. Where they do not fire but an older reading does, the problem was there and is over.
-pub fn examine(rule: &Rule, device: &Device) -> Outcome {
+pub(super) fn examine(rule: &Rule, device: &Device) -> Outcome {
     let judge = Judge::new(device);
     if is(&judge, rule.applies.as_ref(), Truth::No, &Bindings::new()) {
         return Outcome::NotApplicable;
@@ -58,7 +58,8 @@ fn earlier(rule: &Rule, device: &Device) -> Option<Finding> {
     device.earlier_sections(&keys).into_iter().find_map(|until| {
         let judge = Judge::new(device).up_to(until);
         let verdict = judge.judge(&rule.when, &Bindings::new());
-        let fires = verdict.truth == Truth::Yes && !is(&judge, rule.unless.as_ref(), Truth::Yes, &verdict.bindings);
+        let fires =
+            verdict.truth == Truth::Yes && !is(&judge, rule.unless.as_ref(), Truth::Yes, &verdict.bindings);
         fires.then(|| finding(rule, &judge, verdict, Some(State::Recovered)))
     })
 }
@@ -69,7 +70,8 @@ fn finding(rule: &Rule, judge: &Judge<'_>, mut verdict: Verdict, state: Option<S
     let state = state.unwrap_or_else(|| state_of(rule, judge, &verdict));
     let severity = severity_of(rule, judge, &mut verdict.bindings);
     let collect = collect(rule, judge, &verdict, certainty);
-    let words = Words { device, until: judge.until, bindings: &verdict.bindings, span: verdict.span.as_ref() };
+    let words =
+        Words { device, until: judge.until, bindings: &verdict.bindings, span: verdict.span.as_ref() };
     let span = verdict.span.clone().unwrap_or_default();
     Finding {
         rule: rule.id.clone(),
@@ -94,7 +96,9 @@ fn finding(rule: &Rule, judge: &Judge<'_>, mut verdict: Verdict, state: Option<S
 
 /// Recovered where something newer than the newest symptom says so.
 fn state_of(rule: &Rule, judge: &Judge<'_>, verdict: &Verdict) -> State {
-    let Some((recovered_by, newest)) = rule.recovered_by.as_ref().zip(verdict.newest()) else { return State::Active };
+    let Some((recovered_by, newest)) = rule.recovered_by.as_ref().zip(verdict.newest()) else {
+        return State::Active;
+    };
     match judge.after(newest).judge(recovered_by, &verdict.bindings).truth {
         Truth::Yes => State::Recovered,
         Truth::No | Truth::Unknown => State::Active,
@@ -172,10 +176,9 @@ fn keys_of(condition: &Condition, keys: &mut BTreeSet<String>) {
 fn other_key(test: &Test) -> Option<String> {
     match test {
         Test::Same(key, _) => Some(key.clone()),
-        Test::Before(Instant::Fact(key)) | Test::After(Instant::Fact(key)) | Test::Gap { from: Instant::Fact(key), .. } => {
-            Some(key.clone())
-        }
+        Test::Before(Instant::Fact(key))
+        | Test::After(Instant::Fact(key))
+        | Test::Gap { from: Instant::Fact(key), .. } => Some(key.clone()),
         _ => None,
     }
 }
-

@@ -7,7 +7,7 @@ use super::finding::{Device, Finding, FleetEntry, Summary};
 use crate::base::{Effect, Severity, State, StepState};
 
 /// Every active problem with the devices that have it: by severity, number of devices, rule id.
-pub fn fleet(devices: &[Device]) -> Vec<FleetEntry> {
+pub(super) fn fleet(devices: &[Device]) -> Vec<FleetEntry> {
     let mut by_rule: BTreeMap<&str, (Severity, FleetEntry)> = BTreeMap::new();
     for (device, finding) in active(devices) {
         let new = || (finding.severity, entry(finding));
@@ -18,7 +18,9 @@ pub fn fleet(devices: &[Device]) -> Vec<FleetEntry> {
         entry.last_seen = entry.last_seen.take().into_iter().chain(finding.last_seen.clone()).max();
     }
     let mut entries: Vec<_> = by_rule.into_values().collect();
-    entries.sort_by(|(a, x), (b, y)| (Reverse(a), Reverse(x.devices.len()), &x.rule).cmp(&(Reverse(b), Reverse(y.devices.len()), &y.rule)));
+    entries.sort_by(|(a, x), (b, y)| {
+        (Reverse(a), Reverse(x.devices.len()), &x.rule).cmp(&(Reverse(b), Reverse(y.devices.len()), &y.rule))
+    });
     entries.into_iter().map(|(_, entry)| entry).collect()
 }
 
@@ -29,7 +31,10 @@ fn active(devices: &[Device]) -> impl Iterator<Item = (&Device, &Finding)> {
 
 /// The commands are those that change something and are not seen to be done on the first device.
 fn entry(finding: &Finding) -> FleetEntry {
-    let steps = finding.next_steps.iter().filter(|step| step.effect == Effect::Config && step.state != StepState::Done);
+    let steps = finding
+        .next_steps
+        .iter()
+        .filter(|step| step.effect == Effect::Config && step.state != StepState::Done);
     FleetEntry {
         rule: finding.rule.clone(),
         scenario: finding.scenario,
@@ -41,7 +46,7 @@ fn entry(finding: &Finding) -> FleetEntry {
 }
 
 /// Totals of the active findings.
-pub fn summary(devices: &[Device]) -> Summary {
+pub(super) fn summary(devices: &[Device]) -> Summary {
     let mut summary = Summary { devices: devices.len(), ..Summary::default() };
     for (_, finding) in active(devices) {
         if let Some(scenario) = finding.scenario {

@@ -74,7 +74,8 @@ struct Reading {
 pub fn diagnose(given: &[Given], rules: &RuleSet, options: &Options) -> Outcome {
     let wanted = Wanted::new(rules.log_names().into_iter().map(str::to_owned));
     let mut readings = read_all(given, &wanted, options.jobs);
-    let mut problems: Vec<Problem> = readings.iter_mut().flat_map(|it| std::mem::take(&mut it.problems)).collect();
+    let mut problems: Vec<Problem> =
+        readings.iter_mut().flat_map(|it| std::mem::take(&mut it.problems)).collect();
     let inputs: Vec<InputSummary> = readings.iter_mut().filter_map(|it| it.summary.take()).collect();
     let captures: Vec<Capture> = readings.into_iter().flat_map(|it| it.captures).collect();
     problems.extend(captures.iter().flat_map(|it| it.problems.iter().cloned()));
@@ -100,7 +101,8 @@ fn read_all(given: &[Given], wanted: &Wanted, jobs: usize) -> Vec<Reading> {
     let mut sorted: Vec<&Given> = given.iter().collect();
     sorted.sort_by_key(|it| it.name());
     sorted.dedup_by_key(|it| it.name());
-    let pool = (sorted.len() > 1 && jobs != 1).then(|| rayon::ThreadPoolBuilder::new().num_threads(jobs).build());
+    let pool =
+        (sorted.len() > 1 && jobs != 1).then(|| rayon::ThreadPoolBuilder::new().num_threads(jobs).build());
     match pool {
         Some(Ok(pool)) => pool.install(|| sorted.par_iter().map(|it| read(it, wanted)).collect()),
         _ => sorted.into_iter().map(|it| read(it, wanted)).collect(),
@@ -134,7 +136,9 @@ impl Given {
 fn summary(input: &Input, captures: &[Capture]) -> InputSummary {
     let mut sections: Vec<String> = Vec::new();
     for seen in captures.iter().flat_map(|it| &it.seen) {
-        if !sections.contains(&seen.command) && (seen.command != LOOSE || captures.iter().any(|it| !it.records.is_empty())) {
+        if !sections.contains(&seen.command)
+            && (seen.command != LOOSE || captures.iter().any(|it| !it.records.is_empty()))
+        {
             sections.push(seen.command.clone());
         }
     }
@@ -143,8 +147,11 @@ fn summary(input: &Input, captures: &[Capture]) -> InputSummary {
 
 /// The output of a known command, or a log message that rules ask for.
 fn is_licensing(capture: &Capture) -> bool {
-    let knows = |command: &str| command != LOOSE && crate::text::command::resolve(command).is_some_and(|it| it.known);
-    !capture.records.is_empty() || !capture.facts.is_empty() || capture.seen.iter().any(|seen| knows(&seen.command))
+    let knows =
+        |command: &str| command != LOOSE && crate::text::command::resolve(command).is_some_and(|it| it.known);
+    !capture.records.is_empty()
+        || !capture.facts.is_empty()
+        || capture.seen.iter().any(|seen| knows(&seen.command))
 }
 
 fn tool(rules: &RuleSet) -> Tool {
@@ -187,7 +194,10 @@ fn judge_device(facts: &DeviceFacts, rules: &RuleSet) -> Device {
         findings,
         coverage,
         collect_next: by_use(wishes),
-        now: facts.now.as_ref().map(|(stamp, source)| Now { value: stamp.to_json_text(), source: source.clone() }),
+        now: facts
+            .now
+            .as_ref()
+            .map(|(stamp, source)| Now { value: stamp.to_json_text(), source: source.clone() }),
     }
 }
 

@@ -17,7 +17,7 @@ const PAST: &[&str] = &[
 ];
 
 /// The time of a capture and where it was read; `None` where nothing tells a date with a year.
-pub fn of(capture: &Capture) -> Option<(Stamp, String)> {
+pub(super) fn of(capture: &Capture) -> Option<(Stamp, String)> {
     of_clock(capture).or_else(|| of_records(capture))
 }
 
@@ -28,7 +28,8 @@ fn of_clock(capture: &Capture) -> Option<(Stamp, String)> {
         Some("show license tech support") if !has_source(capture, section) => 0,
         _ => 1,
     };
-    let best = readings.iter().max_by_key(|reading| (rank(reading.section), reading.section, reading.place.line))?;
+    let best =
+        readings.iter().max_by_key(|reading| (rank(reading.section), reading.section, reading.place.line))?;
     let source = match rank(best.section) {
         2 => "show clock",
         1 => "time source line",
@@ -42,7 +43,10 @@ fn of_clock(capture: &Capture) -> Option<(Stamp, String)> {
 
 /// Whether the section has a line that names the time source, as `exec prompt timestamp` prints it.
 fn has_source(capture: &Capture, section: usize) -> bool {
-    capture.facts.iter().any(|(key, readings)| key == "clock.source" && readings.iter().any(|it| it.section == section))
+    capture
+        .facts
+        .iter()
+        .any(|(key, readings)| key == "clock.source" && readings.iter().any(|it| it.section == section))
 }
 
 fn of_records(capture: &Capture) -> Option<(Stamp, String)> {
@@ -50,7 +54,11 @@ fn of_records(capture: &Capture) -> Option<(Stamp, String)> {
     let events = capture.events.iter().filter_map(|event| event.stamp.clone());
     let newest_of_log = capture.newest.clone().into_iter();
     let past = PAST.iter().filter_map(|key| capture.facts.time(key).cloned());
-    let known = records.chain(events).chain(newest_of_log).chain(past).filter(|stamp| stamp.year_known && !stamp.is_unset_sentinel());
+    let known = records
+        .chain(events)
+        .chain(newest_of_log)
+        .chain(past)
+        .filter(|stamp| stamp.year_known && !stamp.is_unset_sentinel());
     let newest = known.fold(None, |newest, stamp| extreme(newest, Some(stamp), Ordering::Greater))?;
     Some((newest, "newest record".to_owned()))
 }

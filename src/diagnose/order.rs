@@ -8,7 +8,7 @@ use crate::base::{Certainty, State};
 use crate::rules::RuleSet;
 
 /// Withdraws what a confirmed alternative explains better, notes causes, and orders.
-pub fn order(findings: Vec<Finding>, rules: &RuleSet) -> Vec<Finding> {
+pub(super) fn order(findings: Vec<Finding>, rules: &RuleSet) -> Vec<Finding> {
     let mut findings = withdraw(findings, rules);
     note_causes(&mut findings, rules);
     sort(findings)
@@ -20,7 +20,9 @@ fn withdraw(findings: Vec<Finding>, rules: &RuleSet) -> Vec<Finding> {
     let sure: BTreeSet<String> = findings.iter().filter(is_sure).map(|it| it.rule.clone()).collect();
     let is_explained = |it: &Finding| {
         it.certainty == Certainty::Possible
-            && rules.get(&it.rule).is_some_and(|rule| rule.alternatives.iter().any(|other| sure.contains(other)))
+            && rules
+                .get(&it.rule)
+                .is_some_and(|rule| rule.alternatives.iter().any(|other| sure.contains(other)))
     };
     findings.into_iter().filter(|it| !is_explained(it)).collect()
 }

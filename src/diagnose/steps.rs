@@ -8,7 +8,7 @@ use crate::base::{StepState, Truth};
 use crate::rules::{Bindings, Condition, Rule, Step};
 
 /// The steps of a rule that apply to the device, in order.
-pub fn next_steps(rule: &Rule, judge: &Judge<'_>, words: &Words<'_>) -> Vec<NextStep> {
+pub(super) fn next_steps(rule: &Rule, judge: &Judge<'_>, words: &Words<'_>) -> Vec<NextStep> {
     // A step is checked on what the device shows at the end, also for a problem that is over.
     let judge = Judge::new(judge.device);
     let applies = |condition: &Condition| judge.judge(condition, words.bindings).truth != Truth::No;

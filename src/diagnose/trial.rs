@@ -59,7 +59,8 @@ impl fmt::Display for Outcome {
 
 /// Runs every example of a rule, all rules in force.
 pub fn trials(rule: &str, examples: &Examples, rules: &RuleSet) -> Vec<Trial> {
-    let trial = |example: &str, outcome| Trial { rule: rule.to_owned(), example: example.to_owned(), outcome };
+    let trial =
+        |example: &str, outcome| Trial { rule: rule.to_owned(), example: example.to_owned(), outcome };
     let fires = examples.fires.iter().map(|it| trial(&it.name, firing(rule, it, rules)));
     let silent = examples.silent.iter().map(|it| {
         let is_silent = found(rule, &run(&it.input, &it.files, rules)).is_none();
@@ -139,7 +140,8 @@ fn undecided(rule: &str, example: &Unknown, rules: &RuleSet) -> Outcome {
 }
 
 fn asks_for(wanted: &[&str], collect: &[String]) -> Outcome {
-    let lacking: Vec<&&str> = wanted.iter().filter(|command| !collect.iter().any(|it| it == **command)).collect();
+    let lacking: Vec<&&str> =
+        wanted.iter().filter(|command| !collect.iter().any(|it| it == **command)).collect();
     if lacking.is_empty() {
         return Outcome::Undecided;
     }

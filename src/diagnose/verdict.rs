@@ -7,7 +7,7 @@ use crate::rules::Bindings;
 
 /// A line that proves something, with what is known about when it happened.
 #[derive(Clone, Debug)]
-pub struct Proof {
+pub(super) struct Proof {
     /// The line.
     pub place: Place,
     /// Index into `Capture::seen` of the output it stands in.
@@ -18,7 +18,7 @@ pub struct Proof {
 
 /// When something that a line tells happened.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum When {
+pub(super) enum When {
     /// A log record, with or without a time.
     Record(Option<Stamp>),
     /// A fact with a date of its own, such as a failure with its attempt.
@@ -29,7 +29,7 @@ pub enum When {
 
 /// How often log records were seen.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Span {
+pub(super) struct Span {
     /// How many records.
     pub count: usize,
     /// The oldest time among them.
@@ -40,7 +40,7 @@ pub struct Span {
 
 /// The outcome of a condition.
 #[derive(Clone, Debug)]
-pub struct Verdict {
+pub(super) struct Verdict {
     /// Whether it holds.
     pub truth: Truth,
     /// Whether some part of it was positively seen: that makes an unknown outcome a possible finding.
@@ -57,28 +57,35 @@ pub struct Verdict {
 
 impl Verdict {
     /// A verdict with a truth and nothing else.
-    pub fn bare(truth: Truth) -> Self {
-        Self { truth, symptom: false, proof: Vec::new(), bindings: Bindings::new(), collect: Vec::new(), span: None }
+    pub(super) fn bare(truth: Truth) -> Self {
+        Self {
+            truth,
+            symptom: false,
+            proof: Vec::new(),
+            bindings: Bindings::new(),
+            collect: Vec::new(),
+            span: None,
+        }
     }
 
     /// Unknown, settled by this command.
-    pub fn unknown(collect: Option<String>) -> Self {
+    pub(super) fn unknown(collect: Option<String>) -> Self {
         Self { collect: collect.into_iter().collect(), ..Self::bare(Truth::Unknown) }
     }
 
     /// True or false by these lines; a positive sight, so a symptom where true.
-    pub fn seen(holds: bool, proof: Vec<Proof>, bindings: Bindings) -> Self {
+    pub(super) fn seen(holds: bool, proof: Vec<Proof>, bindings: Bindings) -> Self {
         Self { truth: Truth::from_seen(holds), symptom: holds, proof, bindings, ..Self::bare(Truth::No) }
     }
 
     /// True or false because something is absent; never a symptom.
-    pub fn absent(holds: bool, searched: Proof) -> Self {
+    pub(super) fn absent(holds: bool, searched: Proof) -> Self {
         Self { truth: Truth::from_seen(holds), proof: vec![searched], ..Self::bare(Truth::No) }
     }
 
     /// The opposite. What is proved by another value or by absence is no symptom.
     #[must_use]
-    pub fn negate(mut self) -> Self {
+    pub(super) fn negate(mut self) -> Self {
         self.truth = self.truth.negate();
         self.symptom = false;
         self.bindings = Bindings::new();
@@ -87,20 +94,26 @@ impl Verdict {
     }
 
     /// All parts hold.
-    pub fn all(parts: Vec<Self>) -> Self {
+    pub(super) fn all(parts: Vec<Self>) -> Self {
         let truth = parts.iter().map(|part| part.truth).min().unwrap_or(Truth::Yes);
-        let counts = |part: &Self| if truth == Truth::No { part.truth == Truth::No } else { part.truth == Truth::Yes || part.symptom };
+        let counts = |part: &Self| {
+            if truth == Truth::No {
+                part.truth == Truth::No
+            } else {
+                part.truth == Truth::Yes || part.symptom
+            }
+        };
         Self::joined(truth, parts, counts)
     }
 
     /// One part holds.
-    pub fn any(parts: Vec<Self>) -> Self {
+    pub(super) fn any(parts: Vec<Self>) -> Self {
         let truth = parts.iter().map(|part| part.truth).max().unwrap_or(Truth::No);
         Self::chosen(truth, parts)
     }
 
     /// At least `count` parts hold.
-    pub fn at_least(count: usize, parts: Vec<Self>) -> Self {
+    pub(super) fn at_least(count: usize, parts: Vec<Self>) -> Self {
         let yes = parts.iter().filter(|part| part.truth == Truth::Yes).count();
         let open = parts.iter().filter(|part| part.truth == Truth::Unknown).count();
         let truth = match () {
@@ -108,14 +121,21 @@ impl Verdict {
             () if yes + open < count => Truth::No,
             () => Truth::Unknown,
         };
-        let counts = |part: &Self| if truth == Truth::No { part.truth == Truth::No } else { part.truth == Truth::Yes || part.symptom };
+        let counts = |part: &Self| {
+            if truth == Truth::No {
+                part.truth == Truth::No
+            } else {
+                part.truth == Truth::Yes || part.symptom
+            }
+        };
         Self::joined(truth, parts, counts)
     }
 
     /// Of alternatives only those that carry the outcome count: the true ones, else those with a symptom, else all.
     fn chosen(truth: Truth, parts: Vec<Self>) -> Self {
         let has_symptom = truth == Truth::Unknown && parts.iter().any(|part| part.symptom);
-        let parts = parts.into_iter().filter(|part| part.truth == truth && (!has_symptom || part.symptom)).collect();
+        let parts =
+            parts.into_iter().filter(|part| part.truth == truth && (!has_symptom || part.symptom)).collect();
         Self::joined(truth, parts, |_| true)
     }
 
@@ -139,7 +159,7 @@ impl Verdict {
     }
 
     /// The newest of its proofs.
-    pub fn newest(&self) -> Option<&Proof> {
+    pub(super) fn newest(&self) -> Option<&Proof> {
         let mut newest = self.proof.first()?;
         for proof in &self.proof {
             if proof.is_after(newest) == Some(true) {
@@ -151,7 +171,7 @@ impl Verdict {
 }
 
 /// Adds what is not there yet, keeping the order.
-pub fn add_new(into: &mut Vec<String>, from: &[String]) {
+pub(super) fn add_new(into: &mut Vec<String>, from: &[String]) {
     for item in from {
         if !into.contains(item) {
             into.push(item.clone());
@@ -173,7 +193,7 @@ impl Span {
 }
 
 /// The earlier or later of two times; the first where they cannot be compared.
-pub fn extreme(left: Option<Stamp>, right: Option<Stamp>, wanted: Ordering) -> Option<Stamp> {
+pub(super) fn extreme(left: Option<Stamp>, right: Option<Stamp>, wanted: Ordering) -> Option<Stamp> {
     match (left, right) {
         (Some(left), Some(right)) if right.compare(&left) == Some(wanted) => Some(right),
         (left, right) => left.or(right),
@@ -194,7 +214,7 @@ impl Proof {
     /// Dates decide where they can be compared. Else the order of lines does, for two records of one input; a state is
     /// that of the end of its capture, so it comes after the records of the same input and after the states of earlier
     /// outputs.
-    pub fn is_after(&self, other: &Self) -> Option<bool> {
+    pub(super) fn is_after(&self, other: &Self) -> Option<bool> {
         if let (Some(this), Some(that)) = (self.stamp(), other.stamp()) {
             match this.compare(that) {
                 Some(Ordering::Equal) => {}

@@ -9,7 +9,7 @@ use crate::rules::template::Filter;
 use crate::rules::{Bindings, Template};
 
 /// Where the words for a template come from.
-pub struct Words<'d> {
+pub(super) struct Words<'d> {
     /// The device.
     pub device: &'d Device,
     /// Facts of later sections do not count.
@@ -22,7 +22,7 @@ pub struct Words<'d> {
 
 impl Words<'_> {
     /// Fills a template in; a value that is not in evidence stays a visible `<placeholder>`.
-    pub fn fill(&self, template: &Template) -> String {
+    pub(super) fn fill(&self, template: &Template) -> String {
         template.fill(&|name, filter| self.value(name, filter))
     }
 

@@ -39,21 +39,26 @@ impl Template {
         let mut rest = written;
         while let Some((before, from)) = rest.split_once("[[") {
             let (inner, behind) = from.split_once("]]").ok_or("a `[[` is not closed by `]]`")?;
-            values(before, &mut pieces)?;
+            split(before, &mut pieces)?;
             let mut optional = Vec::new();
-            values(inner, &mut optional)?;
+            split(inner, &mut optional)?;
             pieces.push(Piece::Optional(optional));
             rest = behind;
         }
-        values(rest, &mut pieces)?;
+        split(rest, &mut pieces)?;
         Ok(Self(pieces))
+    }
+
+    /// Names and filters of the values, in order.
+    pub fn values(&self) -> Vec<(&str, Option<Filter>)> {
+        let mut found = Vec::new();
+        values_in(&self.0, &mut found);
+        found
     }
 
     /// Names of the values, in order.
     pub fn names(&self) -> Vec<&str> {
-        let mut names = Vec::new();
-        names_in(&self.0, &mut names);
-        names
+        self.values().into_iter().map(|(name, _)| name).collect()
     }
 
     /// Fills it in.
@@ -62,12 +67,12 @@ impl Template {
     }
 }
 
-fn names_in<'t>(pieces: &'t [Piece], names: &mut Vec<&'t str>) {
+fn values_in<'t>(pieces: &'t [Piece], found: &mut Vec<(&'t str, Option<Filter>)>) {
     for piece in pieces {
         match piece {
             Piece::Text(_) => {}
-            Piece::Value(name, _) => names.push(name),
-            Piece::Optional(inner) => names_in(inner, names),
+            Piece::Value(name, filter) => found.push((name, *filter)),
+            Piece::Optional(inner) => values_in(inner, found),
         }
     }
 }
@@ -81,7 +86,11 @@ fn fill(piece: &Piece, lookup: &Lookup<'_>) -> String {
                 Piece::Value(name, filter) => lookup(name, *filter).is_some(),
                 Piece::Text(_) | Piece::Optional(_) => true,
             };
-            if inner.iter().all(known) { inner.iter().map(|piece| fill(piece, lookup)).collect() } else { String::new() }
+            if inner.iter().all(known) {
+                inner.iter().map(|piece| fill(piece, lookup)).collect()
+            } else {
+                String::new()
+            }
         }
     }
 }
@@ -92,7 +101,7 @@ fn placeholder(name: &str) -> String {
 }
 
 /// Splits at `{name}` and adds the pieces.
-fn values(written: &str, pieces: &mut Vec<Piece>) -> Result<(), String> {
+fn split(written: &str, pieces: &mut Vec<Piece>) -> Result<(), String> {
     let mut text = String::new();
     let mut rest = written;
     while let Some(at) = rest.find(['{', '}']) {
@@ -133,7 +142,9 @@ fn value(inner: &str) -> Result<Piece, String> {
         Some("epoch_ms") => Some(Filter::EpochMs),
         Some("days_until") => Some(Filter::DaysUntil),
         Some("age") => Some(Filter::Age),
-        Some(other) => return Err(format!("there is no filter `{other}`; there are epoch_ms, days_until and age")),
+        Some(other) => {
+            return Err(format!("there is no filter `{other}`; there are epoch_ms, days_until and age"));
+        }
     };
     if name.is_empty() {
         return Err("a name is missing between the braces".to_owned());
@@ -149,7 +160,9 @@ mod tests {
     fn values_braces_and_placeholders() {
         let template = Template::parse("{{x}} ping {license.destination.host} by {date|epoch_ms}").unwrap();
         assert_eq!(template.names(), ["license.destination.host", "date"]);
-        let may = |name: &str, filter| (name == "date" && filter == Some(Filter::EpochMs)).then(|| "May".to_owned());
+        let may = |name: &str, filter| {
+            (name == "date" && filter == Some(Filter::EpochMs)).then(|| "May".to_owned())
+        };
         assert_eq!(template.fill(&may), "{x} ping <host> by May");
     }
 

@@ -41,7 +41,11 @@ fn absent(config: &Config, test: &ConfigTest, collect: String) -> Verdict {
 }
 
 /// The first line that meets the test; `Err` names a slot without a value.
-fn search(config: &Config, test: &ConfigTest, bindings: &Bindings) -> Result<Option<(Place, Bindings)>, String> {
+fn search(
+    config: &Config,
+    test: &ConfigTest,
+    bindings: &Bindings,
+) -> Result<Option<(Place, Bindings)>, String> {
     let mut found = Ok(None);
     config.walk(&mut |line, parents| {
         if !matches!(found, Ok(None)) {

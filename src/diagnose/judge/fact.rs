@@ -47,7 +47,11 @@ pub(super) fn proof_of(judge: &Judge<'_>, key: &str, reading: &Reading) -> Proof
         _ => None,
     };
     let date = own_date.or_else(|| dated_by(judge, key, reading.section));
-    Proof { place: reading.place.clone(), section: reading.section, when: date.map_or(When::State, When::Dated) }
+    Proof {
+        place: reading.place.clone(),
+        section: reading.section,
+        when: date.map_or(When::State, When::Dated),
+    }
 }
 
 /// `Last …`, `since` and the like tell when something happened; a deadline does not.
@@ -103,7 +107,9 @@ fn of_absent(judge: &Judge<'_>, test: &FactTest) -> Verdict {
             let proof = Proof { place: seen.place.clone(), section, when: When::State };
             Verdict::absent(wants_absence(test), proof)
         }
-        None => Verdict::unknown(test.collect.clone().or_else(|| shown_by.first().map(|it| (*it).to_owned()))),
+        None => {
+            Verdict::unknown(test.collect.clone().or_else(|| shown_by.first().map(|it| (*it).to_owned())))
+        }
     }
 }
 
@@ -121,7 +127,9 @@ fn answer(judge: &Judge<'_>, test: &Test, value: &Value, bindings: &Bindings) ->
             _ => Answer::Fail,
         },
         Test::Number(min, max) => match value {
-            Value::Number(number) => pass(min.is_none_or(|min| min <= *number) && max.is_none_or(|max| *number <= max)),
+            Value::Number(number) => {
+                pass(min.is_none_or(|min| min <= *number) && max.is_none_or(|max| *number <= max))
+            }
             _ => Answer::Fail,
         },
         Test::Same(other, wanted) => same(judge, other, *wanted, value),
@@ -158,7 +166,10 @@ fn is_scalar(value: &Value, wanted: &Scalar) -> bool {
 
 /// Devices write `NotAllowed`, `Not Allowed` and `NOT_ALLOWED` for the same thing (DOMAIN 5.1).
 fn folded(text: &str) -> String {
-    text.chars().filter(|c| !c.is_whitespace() && *c != '_' && *c != '-').flat_map(char::to_lowercase).collect()
+    text.chars()
+        .filter(|c| !c.is_whitespace() && *c != '_' && *c != '-')
+        .flat_map(char::to_lowercase)
+        .collect()
 }
 
 fn matches(pattern: &Pattern, value: &Value, bindings: &Bindings) -> Answer {
@@ -195,11 +206,14 @@ fn compare(judge: &Judge<'_>, value: &Value, instant: &Instant, wanted: Ordering
 fn gap(judge: &Judge<'_>, value: &Value, instant: &Instant) -> Result<i64, Answer> {
     let Value::Time(stamp) = value else { return Err(Answer::Fail) };
     let (other, collect) = match instant {
-        Instant::Now => (judge.device.now.as_ref().map(|(now, _)| now.clone()), Some("show clock".to_owned())),
+        Instant::Now => {
+            (judge.device.now.as_ref().map(|(now, _)| now.clone()), Some("show clock".to_owned()))
+        }
         Instant::Fact(key) => {
             let shown_by = shown_by(key);
             let reading = judge.device.reading(key, shown_by, judge.until).map(|it| &it.value);
-            let time = reading.and_then(|it| if let Value::Time(stamp) = it { Some(stamp.clone()) } else { None });
+            let time =
+                reading.and_then(|it| if let Value::Time(stamp) = it { Some(stamp.clone()) } else { None });
             (time, shown_by.first().map(|it| (*it).to_owned()))
         }
     };

@@ -58,7 +58,8 @@ fn collect(judge: &Judge<'_>, named: Option<&String>) -> Option<String> {
 
 fn hits(judge: &Judge<'_>, test: &LogTest, bindings: &Bindings) -> Vec<Hit> {
     let records = judge.device.records_named(&test.names).into_iter();
-    let matching = records.filter_map(|record| Some((record, captured(test.text.as_ref(), &record.text, bindings)?)));
+    let matching =
+        records.filter_map(|record| Some((record, captured(test.text.as_ref(), &record.text, bindings)?)));
     matching
         .filter(|(record, captured)| has_neighbours(judge, record, &test.neighbours, bindings, captured))
         .map(|(record, captured)| of_record(record, captured))
@@ -97,7 +98,8 @@ fn has_neighbours(
     bindings: &Bindings,
     captured: &Bindings,
 ) -> bool {
-    let known: Bindings = bindings.iter().chain(captured).map(|(name, value)| (name.clone(), value.clone())).collect();
+    let known: Bindings =
+        bindings.iter().chain(captured).map(|(name, value)| (name.clone(), value.clone())).collect();
     let this = of_record(record, Bindings::new());
     neighbours.iter().all(|neighbour| {
         let others = hits(judge, &neighbour.log, &known);
@@ -121,7 +123,8 @@ fn burst(hits: Vec<Hit>, count: usize, seconds: i64) -> Vec<Hit> {
     let in_span = |from: &Hit, to: &Hit| distance(from, to).is_some_and(|gap| (0..=seconds).contains(&gap));
     let start = hits.iter().position(|first| hits.iter().filter(|hit| in_span(first, hit)).count() >= count);
     let Some(start) = start else { return Vec::new() };
-    let keep: Vec<bool> = hits.get(start).map(|first| hits.iter().map(|hit| in_span(first, hit)).collect()).unwrap_or_default();
+    let keep: Vec<bool> =
+        hits.get(start).map(|first| hits.iter().map(|hit| in_span(first, hit)).collect()).unwrap_or_default();
     hits.into_iter().zip(keep).filter_map(|(hit, kept)| kept.then_some(hit)).collect()
 }
 
@@ -136,12 +139,20 @@ fn recent(judge: &Judge<'_>, hits: Vec<Hit>, seconds: i64) -> Option<Vec<Hit>> {
 }
 
 fn verdict(hits: Vec<Hit>) -> Verdict {
-    let first = hits.iter().fold(None, |found, hit| extreme(found, hit.stamp.clone(), std::cmp::Ordering::Less));
-    let last = hits.iter().fold(None, |found, hit| extreme(found, hit.stamp.clone(), std::cmp::Ordering::Greater));
+    let first =
+        hits.iter().fold(None, |found, hit| extreme(found, hit.stamp.clone(), std::cmp::Ordering::Less));
+    let last =
+        hits.iter().fold(None, |found, hit| extreme(found, hit.stamp.clone(), std::cmp::Ordering::Greater));
     let span = Span { count: hits.len(), first, last };
     let captured = hits.last().map(|hit| hit.captured.clone()).unwrap_or_default();
     let folded = hits.len().saturating_sub(MOST_LINES);
     let lines = hits.into_iter().enumerate();
-    let proof = lines.filter(|(at, _)| *at < MOST_LINES - 1 || *at >= folded + MOST_LINES - 1).map(|(_, hit)| hit.proof).collect();
-    Verdict { span: Some(span), ..Verdict { truth: Truth::Yes, symptom: true, proof, bindings: captured, ..Verdict::bare(Truth::Yes) } }
+    let proof = lines
+        .filter(|(at, _)| *at < MOST_LINES - 1 || *at >= folded + MOST_LINES - 1)
+        .map(|(_, hit)| hit.proof)
+        .collect();
+    Verdict {
+        span: Some(span),
+        ..Verdict { truth: Truth::Yes, symptom: true, proof, bindings: captured, ..Verdict::bare(Truth::Yes) }
+    }
 }

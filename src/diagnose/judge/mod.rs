@@ -13,7 +13,7 @@ use crate::rules::{Bindings, Condition, Pattern};
 
 /// What conditions are judged on: a device, seen up to an output.
 #[derive(Clone, Copy)]
-pub struct Judge<'d> {
+pub(super) struct Judge<'d> {
     /// The device.
     pub device: &'d Device,
     /// Facts and configurations of later sections do not count.
@@ -26,19 +26,19 @@ pub struct Judge<'d> {
 
 impl<'d> Judge<'d> {
     /// A judge of everything the device shows.
-    pub fn new(device: &'d Device) -> Self {
+    pub(super) fn new(device: &'d Device) -> Self {
         Self { device, until: usize::MAX, since: None, element: None }
     }
 
     /// The same for facts up to the section `until`.
     #[must_use]
-    pub fn up_to(self, until: usize) -> Self {
+    pub(super) fn up_to(self, until: usize) -> Self {
         Self { until, ..self }
     }
 
     /// The same for what is newer than a proof.
     #[must_use]
-    pub fn after(self, since: &'d Proof) -> Self {
+    pub(super) fn after(self, since: &'d Proof) -> Self {
         Self { since: Some(since), ..self }
     }
 
@@ -47,7 +47,7 @@ impl<'d> Judge<'d> {
     }
 
     /// Judges a condition. `bindings` are the values captured so far; patterns with slots use them.
-    pub fn judge(&self, condition: &Condition, bindings: &Bindings) -> Verdict {
+    pub(super) fn judge(&self, condition: &Condition, bindings: &Bindings) -> Verdict {
         match condition {
             Condition::All(parts) => Verdict::all(self.in_turn(parts, bindings)),
             Condition::Any(parts) => Verdict::any(self.in_turn(parts, bindings)),
@@ -88,7 +88,8 @@ impl<'d> Judge<'d> {
     /// A command that is not in the session may have been typed in another one: never false.
     fn typed(&self, pattern: &Pattern, bindings: &Bindings) -> Verdict {
         let matches = |command: &str| pattern.search(command, bindings).ok().flatten();
-        let found = self.device.capture.typed.iter().rev().find_map(|typed| Some((typed, matches(&typed.command)?)));
+        let found =
+            self.device.capture.typed.iter().rev().find_map(|typed| Some((typed, matches(&typed.command)?)));
         let Some((typed, captured)) = found else { return Verdict::unknown(None) };
         let section = self.section_at(&typed.place);
         let proof = Proof { place: typed.place.clone(), section, when: super::verdict::When::State };

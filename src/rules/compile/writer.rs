@@ -11,7 +11,7 @@ use crate::rules::advice::nearest;
 use crate::rules::condition::Instant;
 use crate::rules::fault::{Fault, FaultKind};
 use crate::rules::schema::At;
-use crate::rules::template::{Filter, Piece};
+use crate::rules::template::Filter;
 use crate::rules::{Pattern, Template};
 
 /// Names that the judge itself gives a value.
@@ -73,7 +73,7 @@ impl Writer {
         match Template::parse(written) {
             Ok(template) => {
                 self.filters(written, &template);
-                let names: Vec<String> = template.names().map(str::to_owned).collect();
+                let names: Vec<String> = template.names().into_iter().map(str::to_owned).collect();
                 self.uses(written, names);
                 template
             }
@@ -86,12 +86,12 @@ impl Writer {
 
     /// `days_until` and `age` count from now to a fact; captured words are no times.
     fn filters(&mut self, written: &At<String>, template: &Template) {
-        for piece in &template.0 {
-            if let Piece::Value(name, Some(filter @ (Filter::DaysUntil | Filter::Age))) = piece
+        for (name, filter) in template.values() {
+            if let Some(filter @ (Filter::DaysUntil | Filter::Age)) = filter
                 && self.checks()
                 && key::find(name).is_none_or(|key| key.kind != key::Kind::Time)
             {
-                let word = if *filter == Filter::Age { "age" } else { "days_until" };
+                let word = if filter == Filter::Age { "age" } else { "days_until" };
                 let why = format!("`{word}` needs the key of a date and time, and `{name}` is none");
                 self.fault(written, FaultKind::BadTemplate { why });
             }
