@@ -3,15 +3,16 @@
 use sldiag::base::Certainty;
 use sldiag::diagnose::finding::{Evidence, Finding};
 use sldiag::diagnose::trial::{self, Outcome};
-use sldiag::rules::RuleSet;
 use sldiag::rules::examples::{Examples, Files, Firing};
+use sldiag::rules::{RuleSet, set};
 
 fn rules() -> RuleSet {
     RuleSet::builtin()
 }
 
 fn examples() -> Vec<(String, Examples)> {
-    sldiag::rules::builtin::examples().expect("the built-in examples are read")
+    let checked = set::check(&[]).unwrap_or_else(|errors| panic!("{} errors, see the test of rule files", errors.len()));
+    checked.examples.into_iter().map(|it| (it.rule, it.examples)).collect()
 }
 
 #[test]
@@ -33,9 +34,10 @@ fn every_example_comes_out_as_written() {
 }
 
 #[test]
-fn every_rule_has_examples_and_they_are_complete() {
-    let errors = sldiag::rules::builtin::check();
-    assert!(errors.is_empty(), "{}", errors.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n"));
+fn every_rule_and_its_examples_pass_the_check() {
+    if let Err(errors) = set::check(&[]) {
+        panic!("{}", errors.iter().map(|error| format!("{}: {error}", error.path())).collect::<Vec<_>>().join("\n"));
+    }
 }
 
 /// Deleting all evidence lines of a finding removes it; in a `minimal` example deleting any single one changes the outcome.
