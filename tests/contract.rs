@@ -1,0 +1,196 @@
+//! The contract with scripts: exit codes, streams, the JSON document, and that nothing but the input and rules decides.
+
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output, Stdio};
+
+use serde_json::Value;
+
+const FAILING: &str = "samples/scenario-7-crl-blocks-authorization.txt";
+const HEALTHY: &str = "samples/healthy-classic.txt";
+
+fn root() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+fn sldiag(args: &[&str]) -> Output {
+    run(args, None)
+}
+
+fn run(args: &[&str], stdin: Option<&[u8]>) -> Output {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_sldiag"));
+    command.current_dir(root()).args(args).stdout(Stdio::piped()).stderr(Stdio::piped());
+    command.stdin(if stdin.is_some() { Stdio::piped() } else { Stdio::null() });
+    command.env_remove("CLICOLOR_FORCE").env("LC_ALL", "C.UTF-8");
+    let mut child = command.spawn().unwrap();
+    if let (Some(bytes), Some(mut pipe)) = (stdin, child.stdin.take()) {
+        pipe.write_all(bytes).unwrap();
+    }
+    child.wait_with_output().unwrap()
+}
+
+fn code(output: &Output) -> i32 {
+    output.status.code().unwrap()
+}
+
+fn stdout(output: &Output) -> String {
+    String::from_utf8(output.stdout.clone()).unwrap()
+}
+
+fn stderr(output: &Output) -> String {
+    String::from_utf8(output.stderr.clone()).unwrap()
+}
+
+fn json(output: &Output) -> Value {
+    serde_json::from_slice(&output.stdout).unwrap_or_else(|error| panic!("{error}: {}", stdout(output)))
+}
+
+fn temporary(files: &[(&str, &[u8])]) -> (tempfile::TempDir, Vec<PathBuf>) {
+    let folder = tempfile::tempdir().unwrap();
+    let write = |(name, bytes): &(&str, &[u8])| {
+        let path = folder.path().join(name);
+        std::fs::write(&path, bytes).unwrap();
+        path
+    };
+    let paths = files.iter().map(write).collect();
+    (folder, paths)
+}
+
+#[test]
+fn confirmed_active_findings_set_the_exit_code() {
+    assert_eq!(code(&sldiag(&["analyze", FAILING])), 1);
+    assert_eq!(code(&sldiag(&["analyze", HEALTHY])), 0);
+    assert_eq!(code(&sldiag(&["analyze", "--fail-on", "never", FAILING])), 0);
+}
+
+#[test]
+fn a_possible_finding_does_not_set_it() {
+    let block = "sw1#show license status\nLicense Authorization:\n  Status: OUT OF COMPLIANCE on Jul 26 09:24:09 2018 UTC\n  Last Communication Attempt: PENDING on Aug 02 14:34:51 2018 UTC\n  Failure reason: Waiting for reply\nsw1#\n";
+    let output = run(&["analyze", "-f", "json", "-"], Some(block.as_bytes()));
+    assert_eq!(code(&output), 0, "{}", stdout(&output));
+    let document = json(&output);
+    let findings = document["devices"][0]["findings"].as_array().unwrap();
+    let named: Vec<_> = findings.iter().map(|it| (it["rule"].as_str().unwrap(), it["certainty"].as_str().unwrap())).collect();
+    assert_eq!(named, [("crl-blocks-authorization", "possible"), ("out-of-compliance", "possible")]);
+    let collect: Vec<_> = document["devices"][0]["collect_next"].as_array().unwrap().iter().filter_map(Value::as_str).collect();
+    assert!(collect.contains(&"show logging") && collect.contains(&"show running-config"), "{collect:?}");
+}
+
+const FAILED: &str = "Aug  2 2018 14:26:23.101 UTC: %SMART_LIC-3-AUTH_RENEW_FAILED: Authorization renewal with the Cisco Smart Software Manager or satellite: Fail to send out Call Home HTTP message.\n";
+const RENEWED: &str = "Aug  2 2018 15:02:11.480 UTC: %SMART_LIC-6-AUTH_RENEW_SUCCESS: Authorization renewal with the Cisco Smart Software Manager or satellite. State=authorized\n";
+
+#[test]
+fn a_failure_before_a_success_is_recovered() {
+    let output = run(&["analyze", "-f", "json", "-"], Some(format!("{FAILED}{RENEWED}").as_bytes()));
+    assert_eq!(json(&output)["devices"][0]["findings"][0]["state"], "recovered");
+    assert_eq!(code(&output), 0);
+}
+
+#[test]
+fn a_failure_after_a_success_is_active() {
+    let failed = FAILED.replace("14:26", "16:26");
+    let output = run(&["analyze", "-f", "json", "-"], Some(format!("{RENEWED}{failed}").as_bytes()));
+    assert_eq!(json(&output)["devices"][0]["findings"][0]["state"], "active");
+    assert_eq!(code(&output), 1);
+}
+
+#[test]
+fn a_missing_file_is_named_and_the_others_are_reported() {
+    let output = sldiag(&["analyze", "-f", "json", "no-such-file.txt", FAILING]);
+    assert_eq!(code(&output), 1);
+    assert!(stderr(&output).contains("no-such-file.txt"), "{}", stderr(&output));
+    let document = json(&output);
+    assert_eq!(document["problems"][0]["code"], "input::not_found");
+    assert_eq!(document["devices"].as_array().unwrap().len(), 1);
+    assert_eq!(code(&sldiag(&["analyze", "--strict", "--fail-on", "never", "no-such-file.txt", FAILING])), 2);
+    let alone = sldiag(&["analyze", "-f", "json", "no-such-file.txt"]);
+    assert_eq!(code(&alone), 2);
+    assert_eq!(json(&alone)["devices"], Value::Array(Vec::new()));
+}
+
+#[test]
+fn what_is_no_licensing_data_is_code_3_with_a_document() {
+    let jpeg: Vec<u8> = [0xff, 0xd8, 0xff, 0xe0, 0, 16].into_iter().chain(*b"JFIF").chain((0..4000).map(|it| (it * 7 % 256) as u8)).collect();
+    let (_folder, paths) = temporary(&[("empty.txt", b""), ("photo.jpg", &jpeg), ("poem.txt", b"The rain in Spain\nstays mainly\n")]);
+    for path in &paths {
+        let output = sldiag(&["analyze", "-f", "json", path.to_str().unwrap()]);
+        assert_eq!(code(&output), 3, "{}", path.display());
+        assert_eq!(json(&output)["schema_version"], 1);
+        let text = sldiag(&["analyze", path.to_str().unwrap()]);
+        assert!(!text.stdout.is_empty() || !text.stderr.is_empty(), "{}: silent", path.display());
+    }
+}
+
+#[test]
+fn a_bad_rule_file_is_code_2_with_its_place() {
+    let (_folder, paths) = temporary(&[("mine.yaml", b"id: mine\ntitel: x\n")]);
+    let output = sldiag(&["analyze", "--rules", paths[0].to_str().unwrap(), FAILING]);
+    assert_eq!(code(&output), 2);
+    assert!(output.stdout.is_empty());
+    assert!(stderr(&output).contains("mine.yaml:2:1") && stderr(&output).contains("title"), "{}", stderr(&output));
+}
+
+#[test]
+fn bad_usage_is_code_2() {
+    assert_eq!(code(&sldiag(&["analyze", "--no-such-flag"])), 2);
+    assert_eq!(code(&sldiag(&["analyze", "--now", "yesterday", FAILING])), 2);
+    assert_eq!(code(&sldiag(&["explain", "no-such-thing"])), 2);
+}
+
+#[test]
+fn threads_and_the_order_of_arguments_change_no_byte() {
+    let mut files: Vec<String> = std::fs::read_dir(root().join("samples"))
+        .unwrap()
+        .map(|entry| format!("samples/{}", entry.unwrap().file_name().into_string().unwrap()))
+        .collect();
+    files.sort();
+    let of = |jobs: &str, files: &[String]| {
+        let mut args = vec!["analyze", "-f", "json", "-j", jobs];
+        args.extend(files.iter().map(String::as_str));
+        stdout(&sldiag(&args))
+    };
+    let one = of("1", &files);
+    files.reverse();
+    assert_eq!(of("2", &files), one);
+    assert_eq!(of("8", &files), one);
+}
+
+#[test]
+fn the_library_gives_what_the_program_prints() {
+    let bytes = std::fs::read(root().join(FAILING)).unwrap();
+    let given = [sldiag::diagnose::Given::Bytes(FAILING.to_owned(), bytes)];
+    let rules = sldiag::rules::RuleSet::builtin();
+    let outcome = sldiag::diagnose::diagnose(&given, &rules, &sldiag::diagnose::Options::default());
+    let printed = json(&sldiag(&["analyze", "-f", "json", FAILING]));
+    assert_eq!(serde_json::to_value(&outcome.diagnosis).unwrap(), printed);
+}
+
+#[test]
+fn secrets_and_control_bytes_reach_no_report() {
+    let capture = "sw1#license smart register idtoken SECRETTOKEN123 force\nsw1#show license status\nRegistration:\n  Status: UNREGISTERED - REGISTRATION FAILED\n  Initial Registration: FAILED on Oct 22 14:25:31 2018 EST\n    Failure reason: Product Already \u{1b}[31mRegistered\u{7}\n";
+    for format in ["text", "json"] {
+        let output = run(&["analyze", "--color", "always", "-f", format, "-"], Some(capture.as_bytes()));
+        let text = stdout(&output);
+        assert!(text.contains("Product Already"), "{text}");
+        assert!(!text.contains("SECRETTOKEN123") && !text.contains("\u{1b}[31mReg") && !text.contains('\u{7}'), "{text}");
+    }
+}
+
+#[test]
+fn classic_advice_never_appears_for_a_policy_device() {
+    for sample in ["samples/healthy-policy.txt"] {
+        let text = stdout(&sldiag(&["analyze", sample]));
+        assert!(!text.contains("license smart register"), "{text}");
+    }
+    let policy = format!("{}\n{FAILED}", std::fs::read_to_string(root().join("samples/healthy-policy.txt")).unwrap());
+    let text = stdout(&run(&["analyze", "-"], Some(policy.as_bytes())));
+    assert!(!text.contains("license smart register"), "{text}");
+}
+
+#[test]
+fn a_device_of_unknown_era_is_judged() {
+    let line = "%CALL_HOME-5-SL_MESSAGE_FAILED: Fail to send out Smart Licensing message to: https://tools.cisco.com/its/service/oddce/services/DDCEService (ERR 205 : Request Aborted)\n";
+    let document = json(&run(&["analyze", "-f", "json", "-"], Some(line.as_bytes())));
+    assert_eq!(document["devices"][0]["findings"][0]["scenario"], 5);
+    assert_eq!(document["devices"][0]["findings"][0]["certainty"], "confirmed");
+}
