@@ -23,7 +23,7 @@ pub(super) fn is_root_mark(text: &str) -> bool {
 }
 
 /// Keeps the borrow where `change` has nothing to change.
-fn map<'a>(text: Cow<'a, str>, change: fn(&str) -> Option<String>) -> Cow<'a, str> {
+fn map(text: Cow<'_, str>, change: fn(&str) -> Option<String>) -> Cow<'_, str> {
     match change(&text) {
         Some(changed) => Cow::Owned(changed),
         None => text,
