@@ -17,5 +17,5 @@ mod test_support;
 pub mod version;
 
 pub use capture::captures;
-pub use record::Wanted;
+pub use record::{Records, Setting, Wanted, records};
 pub use sink::{Fields, Sink};

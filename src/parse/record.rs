@@ -1,10 +1,164 @@
 //! Syslog records in every header form (DOMAIN 7.3).
+//!
+//! A line is looked at closely only where it holds the literal of a wanted facility: nearly all lines of a log are passed
+//! over with one search. `tag` finds the name of the message, `piece` and `header` read what stands before it,
+//! `continuation` says which lines without a header belong to it.
 
-use std::collections::BTreeSet;
+mod continuation;
+mod header;
+mod piece;
+mod tag;
+mod wanted;
 
-/// Which log messages are worth keeping, by the names that rules ask for.
-#[derive(Clone, Debug, Default)]
-pub struct Wanted {
-    /// `FACILITY-MNEMONIC`, without severity.
-    pub names: BTreeSet<String>,
+use self::continuation::{Open, is_repetition};
+use self::header::{Header, header, is_untagged_log_line};
+use self::tag::{Message, message};
+use crate::base::{Clock, Source, Stamp};
+use crate::facts::Record;
+use crate::text::Line;
+
+pub use self::wanted::Wanted;
+
+/// Messages with a time that are read from either end of a section to tell when it was taken.
+const ENOUGH_TIMES: usize = 3;
+/// Lines that are searched for them.
+const ENOUGH_LINES: usize = 400;
+
+/// Where lines come from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Setting {
+    /// A log: `show logging` or lines outside every output. Only records matter.
+    Log,
+    /// The output of another command, into which messages were spliced: they are taken out of it.
+    Output,
 }
+
+/// What was found among lines.
+#[derive(Debug, Default)]
+pub struct Records<'a> {
+    /// Wanted records in order.
+    pub records: Vec<Record>,
+    /// Lines of an output that belong to no message, in order; nothing in a log. What stood on a line before a message stays.
+    pub rest: Vec<Line<'a>>,
+    /// The newest time of any message, wanted or not, and its 1-based line.
+    pub newest: Option<(Stamp, u32)>,
+}
+
+/// Reads the records of `lines`. `section` is the index into `Capture::seen` that they get.
+pub fn records<'a>(
+    lines: &[Line<'a>],
+    setting: Setting,
+    section: usize,
+    source: &Source,
+    wanted: &Wanted,
+) -> Records<'a> {
+    let mut reader = Reader { section, source, wanted, open: None, found: Records::default() };
+    for line in lines {
+        match setting {
+            Setting::Log => reader.log_line(line),
+            Setting::Output => reader.output_line(line),
+        }
+    }
+    reader.found.newest = newest(lines);
+    reader.found
+}
+
+struct Reader<'r, 'a> {
+    section: usize,
+    source: &'r Source,
+    wanted: &'r Wanted,
+    /// The message that the next lines may belong to, and whether it is kept: it is the last record then.
+    open: Option<(Open, bool)>,
+    found: Records<'a>,
+}
+
+impl<'a> Reader<'_, 'a> {
+    fn log_line(&mut self, line: &Line<'a>) {
+        let found = if self.wanted.may_hold(&line.text) { read(&line.text) } else { None };
+        if let Some((header, message)) = found {
+            self.start(line, header, message);
+            return;
+        }
+        let Some((open, true)) = &self.open else { return };
+        let goes_on = self
+            .found
+            .records
+            .last()
+            .is_some_and(|record| open.takes_of_log(record, &line.text) && read(&line.text).is_none());
+        if goes_on { self.go_on(line) } else { self.open = None }
+    }
+
+    fn output_line(&mut self, line: &Line<'a>) {
+        if let Some((header, message)) = read(&line.text) {
+            let before = line.text.get(..header.start).unwrap_or_default().trim_end();
+            if !before.is_empty() {
+                self.found.rest.push(Line::new(line.number, before.to_owned()));
+            }
+            self.start(line, header, message);
+        } else if self.open.as_ref().is_some_and(|(open, _)| open.takes_of_output(&line.text)) {
+            self.go_on(line);
+        } else if !is_repetition(&line.text) && !is_untagged_log_line(&line.text) {
+            self.open = None;
+            self.found.rest.push(line.clone());
+        }
+    }
+
+    fn start(&mut self, line: &Line<'a>, header: Header, message: Message<'_>) {
+        let keeps = self.wanted.keeps(&message.facility, &message.mnemonic);
+        let glued = line.text.get(..header.start).is_some_and(|it| !it.trim().is_empty());
+        self.open = Some((Open { taken: 0, width: line.text.chars().count(), glued }, keeps));
+        if keeps {
+            self.found.records.push(Record {
+                place: self.source.place(line.number),
+                section: self.section,
+                facility: message.facility,
+                severity: Some(message.severity),
+                mnemonic: message.mnemonic,
+                text: message.text.to_owned(),
+                stamp: header.stamp,
+                origin: header.origin,
+            });
+        }
+    }
+
+    /// Takes a line without a header into the open message.
+    fn go_on(&mut self, line: &Line<'a>) {
+        let Some((open, keeps)) = &mut self.open else { return };
+        open.taken += 1;
+        open.width = line.text.chars().count();
+        if *keeps && let Some(record) = self.found.records.last_mut() {
+            record.text.push(' ');
+            record.text.push_str(line.trimmed());
+        }
+    }
+}
+
+/// The message of a line with its header. Prose that mentions a message has neither a colon behind it nor a header.
+fn read(line: &str) -> Option<(Header, Message<'_>)> {
+    let message = message(line)?;
+    let header = header(line.get(..message.header)?);
+    (message.colon || header.is_log).then_some((header, message))
+}
+
+/// The newest time among the messages at either end, by a clock that was set.
+fn newest(lines: &[Line<'_>]) -> Option<(Stamp, u32)> {
+    let times = |line: &Line<'_>| {
+        let stamp = read(&line.text)?.0.stamp.filter(|it| it.clock != Clock::NotSet)?;
+        Some((stamp, line.number))
+    };
+    let last = lines.iter().rev().take(ENOUGH_LINES).filter_map(times).take(ENOUGH_TIMES);
+    let first = lines.iter().take(ENOUGH_LINES).filter_map(times).take(ENOUGH_TIMES);
+    last.chain(first).reduce(|best, next| if is_newer(&next.0, &best.0) { next } else { best })
+}
+
+/// A time with a year beats one without: only it can date a capture.
+fn is_newer(next: &Stamp, best: &Stamp) -> bool {
+    match (next.year_known, best.year_known) {
+        (true, false) => true,
+        (false, true) => false,
+        _ => best.seconds_until(next).is_some_and(|seconds| seconds > 0),
+    }
+}
+
+#[cfg(test)]
+mod tests;

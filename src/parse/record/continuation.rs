@@ -1,0 +1,59 @@
+//! Lines without a header that belong to the message before them.
+
+use super::header::is_untagged_log_line;
+use crate::facts::Record;
+
+/// No message of licensing, call-home or PKI has more lines behind its first.
+const MOST_LINES: usize = 4;
+/// A message that fills a terminal's width may go on in the next line.
+const WIDE: usize = 70;
+
+/// The message that lines may still belong to.
+pub(super) struct Open {
+    /// Lines taken so far.
+    pub(super) taken: usize,
+    /// Characters in its last line.
+    pub(super) width: usize,
+    /// Whether something else stood on its line before: then the terminal's echo follows, not the message.
+    pub(super) glued: bool,
+}
+
+impl Open {
+    /// Whether the line belongs to the message, among lines of a log.
+    pub(super) fn takes_of_log(&self, record: &Record, line: &str) -> bool {
+        if self.taken >= MOST_LINES || line.trim().is_empty() || self.glued && !is_known(line) {
+            return false;
+        }
+        if is_known(line) {
+            return true;
+        }
+        let several_lines = record.facility == "PKI";
+        let goes_on = several_lines || (self.width >= WIDE && !record.text.ends_with('.'));
+        goes_on && !is_prompt(line) && !is_repetition(line) && !is_untagged_log_line(line)
+    }
+
+    /// Whether the line belongs to the message, among lines of an output: only where nothing else could say it.
+    pub(super) fn takes_of_output(&self, line: &str) -> bool {
+        self.taken < MOST_LINES && is_known(line)
+    }
+}
+
+/// `      Reason : Enrollment URL not configured.` of CRL_FETCH_FAIL, the lines of CERTIFICATE_INVALID_EXPIRED (DOMAIN 2.4).
+fn is_known(line: &str) -> bool {
+    let line = line.trim_start();
+    let after_reason = line.strip_prefix("Reason").map(str::trim_start);
+    after_reason.is_some_and(|it| it.starts_with(':'))
+        || ["The certificate (SN", "Validity period ", "connection id="].iter().any(|it| line.starts_with(it))
+}
+
+/// A count, not an event.
+pub(super) fn is_repetition(line: &str) -> bool {
+    line.contains("last message repeated ")
+}
+
+/// A prompt, a question or a heading.
+fn is_prompt(line: &str) -> bool {
+    let line = line.trim();
+    let first = line.split_whitespace().next().unwrap_or_default();
+    line.ends_with(['#', '>', ':', '?', ']']) || first.contains('#') || line.starts_with(['%', '-', '='])
+}
