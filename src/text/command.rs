@@ -1,4 +1,4 @@
-//! Command lines: prompts, and abbreviations resolved to full names (`sh lic all` is `show license all`).
+//! Command lines: abbreviations resolved to full names (`sh lic all` is `show license all`), and banners.
 
 /// Commands whose output is read, or whose presence matters. More words first where one is the beginning of another.
 const KNOWN: &[&str] = &[
@@ -28,6 +28,7 @@ const KNOWN: &[&str] = &[
     "show call-home profile",
     "show call-home detail",
     "show call-home smart-licensing",
+    "show call-home smart-licensing statistics",
     "show call-home statistics",
     "show call-home",
     "show running-config all",
@@ -45,6 +46,7 @@ const KNOWN: &[&str] = &[
     "show redundancy",
     "show processes cpu",
     "show inventory",
+    "show module",
     "show platform",
 ];
 
@@ -56,72 +58,11 @@ const SAME_AS: &[(&str, &str)] = &[
     ("show running-config all", "show running-config"),
 ];
 
-/// First words of what people type at a prompt; a line `name#word` with another word is no prompt.
-const FIRST_WORDS: &[&str] = &[
-    "show",
-    "sh",
-    "sho",
-    "do",
-    "conf",
-    "config",
-    "configure",
-    "term",
-    "terminal",
-    "ter",
-    "enable",
-    "en",
-    "exit",
-    "end",
-    "quit",
-    "license",
-    "lic",
-    "copy",
-    "wr",
-    "write",
-    "ping",
-    "telnet",
-    "ssh",
-    "debug",
-    "undebug",
-    "un",
-    "u",
-    "no",
-    "dir",
-    "more",
-    "clear",
-    "reload",
-    "clock",
-    "ntp",
-    "ip",
-    "interface",
-    "int",
-    "crypto",
-    "call-home",
-    "profile",
-    "service",
-    "test",
-    "traceroute",
-    "trace",
-    "verify",
-    "set",
-    "hostname",
-    "logout",
-    "request",
-    "admin",
-    "run",
-    "archive",
-    "active",
-    "monitor",
-    "destination",
-    "reporting",
-    "revocation-check",
-    "attach",
-    "connect",
-    "session",
-    "sl",
-    "system",
-    "disable",
-];
+/// Commands that mean another one once more words follow: `show license feature` is not `show license`.
+const ALONE: &[&str] = &["show license", "show platform", "show tech-support"];
+
+/// Pipes that let everything through.
+const NO_FILTER: &[&str] = &["no-more", "nomore", "tee"];
 
 /// A command as resolved.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -136,29 +77,42 @@ pub struct Command {
     pub known: bool,
 }
 
-/// Resolves a `show` command; `None` for any other command.
+/// Resolves a `show` command; `None` for any other command, and for a question (`show license ?`), which prints help.
 pub fn resolve(line: &str) -> Option<Command> {
     let line = line.trim();
     let line = line.strip_prefix("do ").unwrap_or(line);
-    let (line, pipe) = match line.split_once('|') {
-        Some((command, pipe)) => (command, Some(pipe.trim().to_owned())),
+    let (line, pipe) = match line.split_once(['|', '>']) {
+        Some((command, pipe)) => (command, Some(pipe.trim()).filter(|it| !is_no_filter(it))),
         None => (line, None),
     };
     let words: Vec<String> = line.split_whitespace().map(str::to_ascii_lowercase).collect();
     if !words.first().is_some_and(|first| first.len() >= 2 && "show".starts_with(first.as_str()))
         || words.len() < 2
+        || line.trim_end().ends_with('?')
     {
         return None;
     }
-    let best =
-        KNOWN.iter().filter(|name| is_abbreviation(&words, name)).max_by_key(|name| name.split(' ').count());
-    let Some(name) = best else {
+    let pipe = pipe.map(str::to_owned);
+    let Some(name) = known(&words) else {
         let name = format!("show {}", words.get(1..).unwrap_or_default().join(" "));
         return Some(Command { name, rest: String::new(), pipe, known: false });
     };
     let rest = words.get(name.split(' ').count()..).unwrap_or_default().join(" ");
-    let name = SAME_AS.iter().find(|(alias, _)| alias == name).map_or(*name, |(_, full)| *full);
+    let name = SAME_AS.iter().find(|(alias, _)| *alias == name).map_or(name, |(_, full)| *full);
     Some(Command { name: name.to_owned(), rest, pipe, known: true })
+}
+
+/// The longest known command that the words abbreviate.
+fn known(words: &[String]) -> Option<&'static str> {
+    let length = |name: &&&'static str| name.split(' ').count();
+    let name = *KNOWN.iter().filter(|name| is_abbreviation(words, name)).max_by_key(length)?;
+    let has_more = words.len() > name.split(' ').count();
+    let is_other = has_more && (ALONE.contains(&name) || words.iter().any(|word| word == "onboard"));
+    (!is_other).then_some(name)
+}
+
+fn is_no_filter(pipe: &str) -> bool {
+    pipe.split_whitespace().next().is_some_and(|word| NO_FILTER.contains(&word))
 }
 
 fn is_abbreviation(words: &[String], name: &str) -> bool {
@@ -170,57 +124,35 @@ fn is_abbreviation(words: &[String], name: &str) -> bool {
     })
 }
 
-/// A prompt with what was typed behind it.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Prompt<'l> {
-    /// Name of the device.
-    pub host: &'l str,
-    /// Whether the prompt is one of configuration mode.
-    pub in_config: bool,
-    /// What was typed, trimmed; empty for a bare prompt.
-    pub typed: &'l str,
-}
-
-/// Reads a prompt at the start of a line: `sw1#`, `sw1(config)#do sh run`, `switch# show version`, `RP/0/RP0/CPU0:r1#sh ver`.
-/// A bare prompt, or one with a word that nobody types, is given only where `known_host` says that the name is a device.
-pub fn prompt<'l>(line: &'l str, known_host: impl Fn(&str) -> bool) -> Option<Prompt<'l>> {
-    let line = line.trim();
-    let end = line.find(['#', '>'])?;
-    let (name, typed) = (line.get(..end)?, line.get(end + 1..)?.trim());
-    let (name, mode) = match name.split_once('(') {
-        Some((name, mode)) => (name, Some(mode.strip_suffix(')')?)),
-        None => (name, None),
-    };
-    let host = host_of(name)?;
-    let first = typed.split_whitespace().next().unwrap_or_default().to_ascii_lowercase();
-    let plausible = FIRST_WORDS.contains(&first.as_str()) || resolve(typed).is_some_and(|it| it.known);
-    if !(plausible || known_host(host)) {
-        return None;
-    }
-    let in_config = mode.is_some_and(|mode| mode.starts_with("c"));
-    Some(Prompt { host, in_config, typed: typed.strip_prefix("do ").unwrap_or(typed).trim() })
-}
-
-/// The device's name in what stands before `#`: the part after the node of IOS XR, and without a context such as `asa1/pri/act`.
-fn host_of(name: &str) -> Option<&str> {
-    let name = name.rsplit_once(':').map_or(name, |(_, host)| host);
-    let name = name.split('/').next()?;
-    let good = name.len() <= 64
-        && name.starts_with(|c: char| c.is_ascii_alphanumeric())
-        && name.chars().all(|c| c.is_ascii_alphanumeric() || "-_.".contains(c));
-    good.then_some(name)
-}
-
-/// The command in a banner of `show tech-support`: `------------------ show version ------------------`.
+/// What a banner of `show tech-support` announces: `------------------ show version ------------------`. The number of
+/// dashes varies. Scripts write `=== show version ===` or `### show version`, NX-OS writes `` `show version` ``; those count
+/// only with a known command.
 pub fn banner(line: &str) -> Option<&str> {
     let line = line.trim();
-    if !line.starts_with("---") || !line.ends_with("---") {
+    if !line.starts_with(['-', '=', '#', '*', '`', '!', '~']) {
         return None;
     }
-    let inner = line.trim_matches('-');
-    let command = inner.trim();
-    let spaced = inner.starts_with(' ') && inner.ends_with(' ');
-    (spaced && command.get(..5).is_some_and(|word| word.eq_ignore_ascii_case("show "))).then_some(command)
+    let (before, rest) = cut_marks(line)?;
+    let inner = rest.trim_end_matches(|c| MARKS.contains(c));
+    let after = rest.len() - inner.len();
+    let (command, spaced) = (inner.trim(), inner.starts_with(' ') && inner.ends_with(' '));
+    let is_show = command.get(..5).is_some_and(|word| word.eq_ignore_ascii_case("show "));
+    let is_tech = line.starts_with("---") && line.ends_with("---") && spaced;
+    let is_known = || resolve(command).is_some_and(|it| it.known && it.rest.is_empty());
+    let is_banner = (is_tech && (is_show || (before >= MANY_DASHES && after >= MANY_DASHES)))
+        || (is_show && (before >= 3 || line.starts_with('`')) && is_known());
+    (is_banner && !command.is_empty() && !command.starts_with('-')).then_some(command)
+}
+
+const MARKS: &str = "-=#*`!~";
+
+/// So many dashes announce a command that is no `show`, such as `dir flash:`.
+const MANY_DASHES: usize = 10;
+
+/// The number of marks at the start and what follows them.
+fn cut_marks(line: &str) -> Option<(usize, &str)> {
+    let rest = line.trim_start_matches(|c| MARKS.contains(c));
+    (!rest.is_empty()).then_some((line.len() - rest.len(), rest))
 }
 
 #[cfg(test)]
@@ -252,40 +184,40 @@ mod tests {
             (piped.name.as_str(), piped.pipe.as_deref()),
             ("show running-config", Some("i call-home"))
         );
+        for (typed, name, known) in [
+            ("show license feature", "show license feature", false),
+            ("show platform software", "show platform software", false),
+            ("show logging onboard switch 1", "show logging onboard switch 1", false),
+            ("show ip bgp", "show ip bgp", false),
+            ("show license all | no-more", "show license all", true),
+        ] {
+            let found = resolve(typed).unwrap();
+            assert_eq!((found.name.as_str(), found.known, found.pipe), (name, known, None), "{typed}");
+        }
         assert_eq!(resolve("license smart renew auth"), None);
-        assert!(!resolve("show ip bgp").unwrap().known);
-    }
-
-    #[test]
-    fn prompts() {
-        let none = |_: &str| false;
-        for (line, host, typed, in_config) in [
-            ("sw1#sh lic all", "sw1", "sh lic all", false),
-            ("sw1(config)#do sh license all", "sw1", "sh license all", true),
-            ("RP/0/RP0/CPU0:r1#show license status", "r1", "show license status", false),
-            ("switch# show version", "switch", "show version", false),
-            ("asa1/pri/act# show license all", "asa1", "show license all", false),
-            ("c1000v-5>en", "c1000v-5", "en", false),
-        ] {
-            assert_eq!(prompt(line, none), Some(Prompt { host, in_config, typed }), "{line}");
-        }
-        for line in [
-            "<190>2361044: sw01: Jan  6",
-            "sw1#",
-            "C-Name > field",
-            "% Invalid input",
-            "#show run",
-            "a b#show run",
-        ] {
-            assert_eq!(prompt(line, none), None, "{line}");
-        }
-        assert!(prompt("sw1#", |host| host == "sw1").is_some());
+        assert_eq!(resolve("show license ?"), None);
     }
 
     #[test]
     fn banners() {
-        assert_eq!(banner("------------------ show clock ------------------"), Some("show clock"));
-        assert_eq!(banner("--------------------------------------------"), None);
-        assert_eq!(banner("------------------ dir flash: ------------------"), None);
+        for (line, command) in [
+            ("------------------ show clock ------------------", Some("show clock")),
+            (
+                "------------------ show redundancy switchover history ---------------",
+                Some("show redundancy switchover history"),
+            ),
+            ("--- show version ---", Some("show version")),
+            ("------------------ dir flash: ------------------", Some("dir flash:")),
+            ("`show license all`", Some("show license all")),
+            ("===== show license summary =====", Some("show license summary")),
+            ("### show version", Some("show version")),
+            ("--------------------------------------------", None),
+            ("--- Administrative User Dialog ---", None),
+            ("-----BEGIN CERTIFICATE-----", None),
+            ("=== show me ===", None),
+            ("------------ -------------------- ------------", None),
+        ] {
+            assert_eq!(banner(line), command, "{line}");
+        }
     }
 }

@@ -6,6 +6,18 @@ pub(super) fn is_log(text: &str) -> bool {
     start_of_name(text).is_some()
 }
 
+/// Whether a line begins as the header of a log message does: a mark or priority, a sequence number, a month, a node of
+/// IOS XR, or the message name itself. Configurations and patterns hold message names, too, but never begin so.
+pub(super) fn starts_as_log(text: &str) -> bool {
+    match text.as_bytes() {
+        [b'%' | b'*' | b'.' | b'<' | b'0'..=b'9', ..] | [b'R' | b'L', _, b'/', ..] => true,
+        [a, b, c, b' ', ..] => MONTHS.iter().any(|month| month.as_bytes() == [*a, *b, *c]),
+        _ => false,
+    }
+}
+
+const MONTHS: &[&str] = &["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+
 /// Byte offset of the `%` of the first message name.
 fn start_of_name(text: &str) -> Option<usize> {
     text.match_indices('%').map(|(at, _)| at).find(|at| {
@@ -28,7 +40,23 @@ fn is_name(text: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::is_log;
+    use super::{is_log, starts_as_log};
+
+    #[test]
+    fn by_header() {
+        for (text, expected) in [
+            ("*Mar  1 00:00:00.000: x", true),
+            ("Nov 17 18:05:09: x", true),
+            ("<190>1: x", true),
+            ("RP/0/RP0/CPU0:Aug 20", true),
+            ("%SYS-5-X: y", true),
+            (" event syslog pattern %SYS-5-X", false),
+            ("Note this", false),
+            ("", false),
+        ] {
+            assert_eq!(starts_as_log(text), expected, "{text}");
+        }
+    }
 
     #[test]
     fn by_message_name() {

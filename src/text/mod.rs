@@ -1,15 +1,17 @@
 //! From decoded text to clean lines and sections. Knows terminals and commands, not licensing.
 //!
 //! `clean` undoes what terminals (`terminal`), markup (`markup`), JSON (`escaped`) and mail or diff programs (`quoting`, `timelog`) did
-//! to the lines; `section` cuts the lines into the outputs of commands, by prompts and banners (`command`), by headings
+//! to the lines; `section` (`cutter`) cuts the lines into the outputs of commands, by prompts (`prompt`) and banners (`command`), by headings
 //! (`signature`), with log lines kept apart (`logline`); `wrap` joins what a terminal broke at its width.
 
 pub mod clean;
 pub mod command;
+mod cutter;
 mod escaped;
 pub mod line;
 mod logline;
 mod markup;
+pub mod prompt;
 mod quoting;
 pub mod section;
 pub mod signature;

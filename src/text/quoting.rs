@@ -6,7 +6,7 @@
 use std::ops::Range;
 
 use super::Line;
-use super::{command, escaped, logline, signature};
+use super::{escaped, logline, prompt, signature};
 
 /// Fewer marked lines are no block.
 const FEWEST: usize = 3;
@@ -153,7 +153,7 @@ fn is_telling(text: &str, mark_before: Option<u8>) -> bool {
         text = text.get(found.end..).unwrap_or_default();
     }
     signature::signature(text).is_some_and(|it| !(is_comment && it.command == "show running-config"))
-        || command::prompt(text, |_| false).is_some()
+        || prompt::prompt(text, |_| false).is_some()
         || logline::is_log(text)
 }
 
@@ -165,7 +165,7 @@ fn strip_indent(lines: &mut [Line<'_>]) {
         let begins = |line: &Line<'_>| {
             indent(&line.text) == Some(margin)
                 && (signature::signature(&line.text).is_some()
-                    || command::prompt(&line.text, |_| false).is_some())
+                    || prompt::prompt(&line.text, |_| false).is_some())
         };
         if follows_blank && block.len() >= FEWEST && block.iter().any(begins) {
             block.iter_mut().for_each(|line| line.cut(margin));

@@ -1,11 +1,7 @@
-//! Cuts a capture into the outputs of commands: by the banners of `show tech-support`, by prompts with a command, by a
-//! command line alone, and by the headings of outputs that stand without any command.
+//! A capture cut into the outputs of commands.
 
-use std::collections::BTreeSet;
-
-use super::command::{self, Command};
-use super::signature::{self, SOME_LICENSE_OUTPUT, Signature};
-use super::{Line, clean, wrap};
+use super::Line;
+use super::cutter::Cutter;
 use crate::base::Wholeness;
 
 /// Name of the section that holds log lines and all else outside every output.
@@ -20,9 +16,9 @@ pub struct Section<'a> {
     pub pipe: Option<String>,
     /// Name at the prompt in force.
     pub host: Option<String>,
-    /// The line with the command or banner; the first line of an output that has neither.
+    /// 1-based line with the command or banner; the heading of an output that has neither.
     pub heading: u32,
-    /// The output.
+    /// The output, wraps joined, without pager prompts and without log lines that were printed into it.
     pub lines: Vec<Line<'a>>,
     /// How much of it is there.
     pub wholeness: Wholeness,
@@ -33,7 +29,7 @@ pub struct Section<'a> {
 pub struct Entry {
     /// 1-based line of the prompt.
     pub line: u32,
-    /// Name at the prompt.
+    /// Name at the prompt; empty where no prompt so far showed one.
     pub host: String,
     /// As typed, without `do`.
     pub command: String,
@@ -44,184 +40,24 @@ pub struct Entry {
 /// A capture cut up.
 #[derive(Debug, Default)]
 pub struct Session<'a> {
-    /// Outputs in order.
+    /// Outputs in order. Log lines that were printed into an output follow it as a `syslog` section.
     pub sections: Vec<Section<'a>>,
     /// Typed commands in order.
     pub entries: Vec<Entry>,
 }
 
-/// Cuts clean lines into sections.
+/// Cuts clean lines into sections: at prompts with a command, at the banners of `show tech-support`, at a command line
+/// alone, and at the headings of outputs that stand without any command.
 pub fn cut<'a>(lines: Vec<Line<'a>>) -> Session<'a> {
-    let hosts = hosts(&lines);
-    let mut cutter = Cutter { hosts, session: Session::default(), open: None, host: None };
+    let mut cutter = Cutter::new(&lines);
     for line in lines {
         cutter.line(line);
     }
-    cutter.close(false);
-    cutter.session
-}
-
-/// Names that stand at a prompt with a command behind it: a bare prompt of theirs is one, too.
-fn hosts(lines: &[Line<'_>]) -> BTreeSet<String> {
-    let at_prompt = |line: &Line<'_>| command::prompt(&line.text, |_| false).map(|it| it.host.to_owned());
-    lines.iter().filter_map(at_prompt).collect()
-}
-
-/// How the open section began.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Start {
-    /// By a prompt, banner or command line.
-    Command,
-    /// By a heading; `true` where the output begins with it.
-    Heading(bool),
-    /// By nothing.
-    Loose,
-}
-
-struct Cutter<'a> {
-    hosts: BTreeSet<String>,
-    session: Session<'a>,
-    open: Option<(Section<'a>, Start)>,
-    host: Option<String>,
-}
-
-impl<'a> Cutter<'a> {
-    fn line(&mut self, line: Line<'a>) {
-        if let Some(command) = command::banner(&line.text).and_then(command::resolve) {
-            self.close(true);
-            self.start(&command, line.number);
-        } else if !self.at_prompt(&line) && !self.at_command_alone(&line) {
-            self.output(line);
-        }
-    }
-
-    fn at_prompt(&mut self, line: &Line<'a>) -> bool {
-        let Some(prompt) = command::prompt(&line.text, |host| self.hosts.contains(host)) else {
-            return false;
-        };
-        let (host, typed) = (prompt.host.to_owned(), prompt.typed.to_owned());
-        let entry = Entry {
-            line: line.number,
-            host: host.clone(),
-            command: typed.clone(),
-            in_config: prompt.in_config,
-        };
-        self.close(true);
-        self.host = Some(host);
-        if typed.is_empty() {
-            return true;
-        }
-        self.session.entries.push(entry);
-        if let Some(command) = command::resolve(&typed) {
-            self.start(&command, line.number);
-        }
-        true
-    }
-
-    /// `show license tech support` as a line of its own, echoed without a prompt.
-    fn at_command_alone(&mut self, line: &Line<'a>) -> bool {
-        if !line.text.starts_with("show ") && !line.text.starts_with("sh ") {
-            return false;
-        }
-        let Some(command) = command::resolve(&line.text).filter(|it| it.known && it.rest.is_empty()) else {
-            return false;
-        };
-        self.close(true);
-        self.start(&command, line.number);
-        true
-    }
-
-    fn start(&mut self, command: &Command, heading: u32) {
-        let partial =
-            command.name == "show running-config" && !command.rest.is_empty() && command.rest != "all";
-        let pipe = command.pipe.clone().or_else(|| partial.then(|| command.rest.clone()));
-        let wholeness = if pipe.is_some() { Wholeness::Piped } else { Wholeness::Whole };
-        let (name, host) = (command.name.clone(), self.host.clone());
-        let section = Section { command: name, pipe, host, heading, lines: Vec::new(), wholeness };
-        self.open = Some((section, Start::Command));
-    }
-
-    fn output(&mut self, line: Line<'a>) {
-        let headed_by_command = matches!(&self.open, Some((_, Start::Command)));
-        if !headed_by_command
-            && let Some(found) = signature::signature(&line.text)
-            && self.is_new(found)
-        {
-            self.close(true);
-            self.begin(found.command, line.number, Start::Heading(found.is_first));
-        }
-        if self.open.is_none() {
-            self.begin(LOOSE, line.number, Start::Loose);
-        }
-        if let Some((section, _)) = &mut self.open {
-            section.lines.push(line);
-        }
-    }
-
-    fn begin(&mut self, command: &str, heading: u32, start: Start) {
-        let whole = matches!(start, Start::Heading(true));
-        let wholeness = if whole { Wholeness::Whole } else { Wholeness::Cut };
-        let host = self.host.clone();
-        let section =
-            Section { command: command.to_owned(), pipe: None, host, heading, lines: Vec::new(), wholeness };
-        self.open = Some((section, start));
-    }
-
-    /// Whether a heading starts another output than the open one. Licensing outputs hold each other's headings.
-    fn is_new(&self, found: Signature) -> bool {
-        let Some((open, _)) = &self.open else { return true };
-        let is_license = |name: &str| name == SOME_LICENSE_OUTPUT || name == "show license tech support";
-        let inside = found.command == open.command
-            || (is_license(&open.command)
-                && (found.command == SOME_LICENSE_OUTPUT || found.command == "show license udi"))
-            || (is_license(&open.command) && found.command == "show license tech support" && !found.is_first)
-            || (open.command == "show call-home" && found.command == "show call-home profile all")
-            || (open.command == "show version" && found.command == "show running-config" && !found.is_first);
-        !inside
-    }
-
-    /// Ends the open section. `before_next` tells that a prompt or heading follows; the end of the input may be a cut.
-    fn close(&mut self, before_next: bool) {
-        let Some((mut section, start)) = self.open.take() else { return };
-        while section.lines.last().is_some_and(|line| line.trimmed().is_empty()) {
-            section.lines.pop();
-        }
-        let quit = section.lines.last().is_some_and(|line| clean::is_pager(&line.text));
-        section.lines.retain(|line| !clean::is_pager(&line.text));
-        if quit || (!before_next && start == Start::Command && section.lines.is_empty()) {
-            section.wholeness = Wholeness::Cut;
-        }
-        if section.lines.iter().take(4).any(|line| is_refusal(&line.text)) {
-            return;
-        }
-        if start != Start::Loose {
-            section.lines = wrap::join(&section.lines);
-        }
-        if section.command == SOME_LICENSE_OUTPUT {
-            section.command = which_license_output(&section.lines).to_owned();
-        }
-        if !(section.lines.is_empty() && start == Start::Loose) {
-            self.session.sections.push(section);
-        }
-    }
-}
-
-/// The device did not take the command, so its output was not seen.
-fn is_refusal(text: &str) -> bool {
-    let text = text.trim();
-    [
-        "% Invalid input",
-        "% Incomplete command",
-        "% Ambiguous command",
-        "% Unknown command",
-        "Command authorization failed",
-    ]
-    .iter()
-    .any(|start| text.starts_with(start))
+    cutter.finish()
 }
 
 /// Which licensing command prints these blocks (DOMAIN 1.3, 1.4).
-fn which_license_output(lines: &[Line<'_>]) -> &'static str {
+pub(super) fn which_license_output(lines: &[Line<'_>]) -> &'static str {
     let has = |start: &str| lines.iter().any(|line| line.trimmed().starts_with(start));
     let is_table = lines.iter().any(|line| {
         let text = line.trimmed();
@@ -233,14 +69,147 @@ fn which_license_output(lines: &[Line<'_>]) -> &'static str {
         "show license all"
     } else if is_table {
         "show license summary"
-    } else if has("Registration")
-        || has("Utility")
-        || has("Transport")
-        || has("License Authorization")
-        || has("Failure reason")
+    } else if [
+        "Registration",
+        "Utility",
+        "Transport",
+        "License Authorization",
+        "Failure reason",
+        "Account Information",
+        "Smart Account",
+        "Virtual Account",
+        "Usage Reporting",
+        "Trust Code Installed",
+        "Communication Deadline",
+        "Initial Registration",
+        "Last Communication Attempt",
+        "Smart Licensing",
+    ]
+    .iter()
+    .any(|start| has(start))
     {
         "show license status"
     } else {
         "show license usage"
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::base::Source;
+    use crate::text::clean::clean;
+
+    /// Each section as `host|command|wholeness|first line-last line`, entries as `host(config)>command`.
+    fn sections(text: &str) -> Vec<String> {
+        let source = Source::new("a", text.to_owned());
+        let show = |it: &Section<'_>| {
+            let ends =
+                (it.lines.first().map_or(0, |it| it.number), it.lines.last().map_or(0, |it| it.number));
+            let host = it.host.as_deref().unwrap_or("-");
+            format!("{host}|{}|{:?}|{}-{}", it.command, it.wholeness, ends.0, ends.1)
+        };
+        cut(clean(&source)).sections.iter().map(show).collect()
+    }
+
+    fn check(text: &str, expected: &[&str]) {
+        assert_eq!(sections(text), expected, "{text}");
+    }
+
+    #[test]
+    fn by_prompts() {
+        check(
+            "sw1#sh lic sum\nLicense Usage:\n  a\nsw1#sh ver | i uptime\nsw1 uptime is 1 day\nsw2>show clock\n10:00\nsw2>",
+            &["sw1|show license summary|Whole|2-3", "sw1|show version|Piped|5-5", "sw2|show clock|Whole|7-7"],
+        );
+        check(
+            "sw1(config)#do sh run\nhostname sw1\nend\nsw1(config)#license smart transport smart\nsw1(config)#",
+            &["sw1|show running-config|Whole|2-3"],
+        );
+        let source = Source::new("a", "sw1(config)#do sh clock\nsw1(config)#no shut\nsw1#\n".to_owned());
+        let entries: Vec<_> =
+            cut(clean(&source)).entries.into_iter().map(|it| (it.line, it.command, it.in_config)).collect();
+        assert_eq!(entries, [(1, "sh clock".to_owned(), true), (2, "no shut".to_owned(), true)]);
+    }
+
+    #[test]
+    fn by_banners_all_of_one_host() {
+        check(
+            "sw1#show tech-support license\n\n------------------ show clock ------------------\n\n10:00\n\
+             ------------------ show hosts -----------------\n\n----------------- show license usage ------------------\n\
+             a (B):\n\n------------------ dir flash: ------------------\nx\nsw1#",
+            &[
+                "sw1|show tech-support license|Cut|0-0",
+                "sw1|show clock|Whole|4-5",
+                "sw1|show hosts|Cut|0-0",
+                "sw1|show license usage|Whole|9-9",
+                "sw1|dir flash:|Whole|12-12",
+            ],
+        );
+    }
+
+    #[test]
+    fn by_headings_without_a_command() {
+        check(
+            "Load for five secs: 1%/0%\nTime source is NTP, 10:00:00.000 UTC Tue Jan 11 2022\n\nSmart Licensing Status\n====\n\
+             Product Information\n===\nUDI: PID:A,SN:B\n\nSmart Licensing Status: UNREGISTERED/EVAL EXPIRED\n",
+            &["-|show license all|Whole|1-8", "-|show version|Cut|10-10"],
+        );
+        check("show license all\nTransport:\n  x", &["-|show license all|Whole|2-3"]);
+        check(
+            "Message History (oldest to newest):\nTrust Establishment:\n  No past history\nUsage Reporting:\n  No past history",
+            &["-|show license history message|Whole|1-5"],
+        );
+        check(
+            "```\nUtility:\n  Status: x\n```\nprose",
+            &["-|show license status|Whole|2-3", "-|syslog|Cut|5-5"],
+        );
+    }
+
+    #[test]
+    fn cut_and_refused() {
+        check(
+            "sw1#sh lic all\nTransport:\n --More-- \u{8}\u{8}\u{8}   \u{8}\u{8}sw1#",
+            &["sw1|show license all|Cut|2-2"],
+        );
+        check("sw1#sh lic all\nTransport:\n --More-- \n  Type: x\nsw1#", &["sw1|show license all|Whole|2-4"]);
+        check("sw1#sh lic foo\n            ^\n% Invalid input detected at '^' marker.\n\nsw1#", &[]);
+        check("sw1#show running-config\nhostname sw1\ncall-home", &["sw1|show running-config|Cut|2-3"]);
+        check(
+            "sw1#show license ?\n  all  Show all\nsw1#show license\n",
+            &["sw1|syslog|Cut|2-2", "sw1|show license|Cut|0-0"],
+        );
+        check(
+            "sw1#show call-home profile CiscoTAC-1\nProfile Name: CiscoTAC-1\nsw1#",
+            &["sw1|show call-home profile all|Piped|2-2"],
+        );
+    }
+
+    #[test]
+    fn log_lines_stand_apart() {
+        check(
+            "sw1#sh lic all\nTransport:\nMar 31 17:29:43.447 CST: %SMART_LIC-6-REPORTING_REQUIRED: x\n  Type: y\n\
+             sw1#*Mar  1 00:00:09.000: %SYS-5-CONFIG_I: z\nsw1#show logging\n*Mar  1 00:00:09.000: %SYS-5-CONFIG_I: z\n",
+            &[
+                "sw1|show license all|Whole|2-4",
+                "sw1|syslog|Cut|3-3",
+                "sw1|syslog|Cut|5-5",
+                "sw1|show logging|Whole|7-7",
+            ],
+        );
+        check("% Invalid input\n*Mar  1 00:00:09.000: %SYS-5-CONFIG_I: z", &["-|syslog|Cut|1-2"]);
+    }
+
+    #[test]
+    fn results_of_a_script_belong_to_their_host() {
+        check(
+            "ok: [sw1] => {\"stdout\": [\"Utility:\\n  Status: x\\n\"]}\nok: [sw2] => {\"stdout\": [\"Utility:\\n  Status: y\\n\"]}",
+            &[
+                "sw1|syslog|Cut|1-1",
+                "sw1|show license status|Whole|1-1",
+                "sw2|syslog|Cut|2-2",
+                "sw2|show license status|Whole|2-2",
+            ],
+        );
     }
 }

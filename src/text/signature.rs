@@ -58,7 +58,6 @@ const HEADINGS: &[(&str, &str, bool)] = &[
     ("Clock is synchronized,", "show ntp status", true),
     ("Clock is unsynchronized,", "show ntp status", true),
     ("address         ref clock", "show ntp associations", true),
-    ("**** Event Log ****", "show license eventlog", true),
     ("No EventLog Found.", "show license eventlog", true),
     ("Message History (oldest to newest):", "show license history message", true),
     ("Index 1 Feature:", "show license", true),
@@ -87,30 +86,49 @@ const CONFIG_LINES: &[&str] = &[
     "hostname ",
 ];
 
-/// What the heading on a line starts, if it is one.
+/// What the heading on a line starts, if it is one. This runs on every line outside the outputs of known commands, so it
+/// looks at single bytes first: a log line costs it a few comparisons.
 pub fn signature(line: &str) -> Option<Signature> {
     let text = line.trim();
-    if let Some((_, command, is_first)) =
-        HEADINGS.iter().find(|(heading, command, _)| is_heading(text, heading, command))
-    {
+    let first = text.bytes().next()?;
+    if first.is_ascii_digit() || first == b'*' || first == b'.' {
+        return timed(text).or_else(|| licence_block(text));
+    }
+    let heading = HEADINGS.iter().find(|(heading, command, _)| {
+        heading.as_bytes().first() == Some(&first) && is_heading(text, heading, command)
+    });
+    if let Some((_, command, is_first)) = heading {
         return Some(Signature { command, is_first: *is_first });
     }
-    if text.contains(" uptime is ") && !text.contains('%') {
+    if is_uptime(text) {
         return Some(Signature { command: "show version", is_first: false });
     }
-    if text.contains(" SAEVT_") && text.starts_with(|c: char| c.is_ascii_digit()) {
+    if let Some(found) = licence_block(text) {
+        return Some(found);
+    }
+    let is_config = |start: &&&str| {
+        start.as_bytes().first() == Some(&first)
+            && text.strip_prefix(**start).is_some_and(|rest| start.ends_with(' ') || rest.is_empty())
+    };
+    let found = CONFIG_LINES.iter().find(is_config);
+    found.map(|_| Signature { command: "show running-config", is_first: false })
+}
+
+/// Lines that begin with a time, or with the mark before one: `**** Event Log ****` is among them.
+fn timed(text: &str) -> Option<Signature> {
+    if text.starts_with("**** Event Log ****") {
+        return Some(Signature { command: "show license eventlog", is_first: true });
+    }
+    let second_word_on = text.as_bytes().get(10);
+    if second_word_on == Some(&b' ') && text.contains(" SAEVT_") {
         return Some(Signature { command: "show license eventlog", is_first: false });
     }
-    if is_clock_line(text) {
-        return Some(Signature { command: "show clock", is_first: true });
-    }
-    if is_licence_block(text) {
-        return Some(Signature { command: SOME_LICENSE_OUTPUT, is_first: false });
-    }
-    CONFIG_LINES
-        .iter()
-        .any(|start| text.strip_prefix(start).is_some_and(|rest| start.ends_with(' ') || rest.is_empty()))
-        .then_some(Signature { command: "show running-config", is_first: false })
+    is_clock_line(text).then_some(Signature { command: "show clock", is_first: true })
+}
+
+/// `sw1 uptime is 4 days`; ASA writes `asa1 up 41 days`, which is no heading.
+fn is_uptime(text: &str) -> bool {
+    text.len() < 160 && text.contains(" uptime is ") && !text.contains('%')
 }
 
 /// The words alone or with a value behind them; `Smart Licensing Status` is a heading of its own only without one.
@@ -126,12 +144,13 @@ fn is_heading(text: &str, heading: &str, command: &str) -> bool {
 }
 
 /// `network-advantage (C9300-24 Network Advantage):`, the head of a licence in `show license usage`.
-fn is_licence_block(text: &str) -> bool {
-    text.ends_with("):")
+fn licence_block(text: &str) -> Option<Signature> {
+    let is_one = text.len() < 160
+        && text.ends_with("):")
         && text.contains('(')
         && !text.contains('%')
-        && !text.ends_with("(s):")
-        && text.len() < 160
+        && !text.ends_with("(s):");
+    is_one.then_some(Signature { command: SOME_LICENSE_OUTPUT, is_first: false })
 }
 
 /// `*18:57:38.347 UTC Mon Oct 19 2015`, all there is on the line.
@@ -161,6 +180,9 @@ mod tests {
             ("crypto pki trustpoint SLA-TrustPoint", Some("show running-config")),
             ("call-home", Some("show running-config")),
             ("call-homely", None),
+            ("**** Event Log ****", Some("show license eventlog")),
+            ("", None),
+            ("<190>1: sw1: %SYS-5-X: Transport:", None),
             ("network-advantage (C9300-24 Network Advantage):", Some(SOME_LICENSE_OUTPUT)),
             ("Nov 17 18:05:09.580: %SYS-5-CONFIG_I: Configured", None),
         ] {

@@ -1,0 +1,264 @@
+//! The work of cutting: reads one line after the other and knows which output is open.
+
+use std::collections::BTreeSet;
+
+use super::command::{self, Command};
+use super::prompt::{self, Prompt};
+use super::section::{Entry, LOOSE, Section, Session, which_license_output};
+use super::signature::{self, SOME_LICENSE_OUTPUT, Signature};
+use super::{Line, clean, logline, wrap};
+use crate::base::Wholeness;
+
+/// How the open section began.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Start {
+    /// By a prompt, banner or command line.
+    Command,
+    /// By a heading; `true` where the output begins with it.
+    Heading(bool),
+    /// By nothing.
+    Loose,
+}
+
+struct Open<'a> {
+    section: Section<'a>,
+    start: Start,
+    /// Log lines that were printed into the output.
+    logs: Vec<Line<'a>>,
+}
+
+/// Cuts lines into sections.
+pub(super) struct Cutter<'a> {
+    /// Names that stand at a prompt with a command behind it: a bare prompt of theirs is one, too.
+    hosts: BTreeSet<String>,
+    session: Session<'a>,
+    open: Option<Open<'a>>,
+    host: Option<String>,
+}
+
+impl<'a> Cutter<'a> {
+    pub(super) fn new(lines: &[Line<'_>]) -> Self {
+        let at_prompt = |line: &Line<'_>| prompt::prompt(&line.text, |_| false).map(|it| it.host.to_owned());
+        let hosts = lines.iter().filter_map(at_prompt).filter(|host| !host.is_empty()).collect();
+        Self { hosts, session: Session::default(), open: None, host: None }
+    }
+
+    pub(super) fn line(&mut self, line: Line<'a>) {
+        if let Some(announced) = command::banner(&line.text) {
+            self.announced(announced, line.number);
+        } else if line.text.starts_with("```") {
+            // A fence of Markdown ends the output inside it.
+            self.close(true);
+        } else if let Some(found) = prompt::prompt(&line.text, |host| self.hosts.contains(host)) {
+            self.at_prompt(found, line.number);
+        } else if !self.at_command_alone(&line) {
+            self.output(line);
+        }
+    }
+
+    pub(super) fn finish(mut self) -> Session<'a> {
+        self.close(false);
+        self.session
+    }
+
+    /// A banner. What is no `show` command gets a section of its own as well, so that it does not run into the one before.
+    fn announced(&mut self, text: &str, number: u32) {
+        let other = || Command { name: text.to_owned(), rest: String::new(), pipe: None, known: false };
+        let command = command::resolve(text).unwrap_or_else(other);
+        self.close(true);
+        self.start(&command, number);
+    }
+
+    fn at_prompt(&mut self, prompt: Prompt<'_>, number: u32) {
+        let typed = prompt.typed.to_owned();
+        let in_config = prompt.in_config;
+        let host = Some(prompt.host.to_owned()).filter(|host| !host.is_empty());
+        self.close(true);
+        self.host = host.or(self.host.take());
+        if typed.is_empty() {
+            return;
+        }
+        if logline::starts_as_log(&typed) && logline::is_log(&typed) {
+            self.output(Line::new(number, typed));
+            return;
+        }
+        let found = command::resolve(&typed);
+        let host = self.host.clone().unwrap_or_default();
+        self.session.entries.push(Entry { line: number, host, command: typed, in_config });
+        if let Some(command) = found {
+            self.start(&command, number);
+        }
+    }
+
+    /// `show license tech support` as a line of its own, echoed without a prompt.
+    fn at_command_alone(&mut self, line: &Line<'a>) -> bool {
+        if !line.text.starts_with("show ") && !line.text.starts_with("sh ") {
+            return false;
+        }
+        let is_number = |rest: &str| rest.bytes().all(|byte| byte.is_ascii_digit());
+        let Some(command) = command::resolve(&line.text).filter(|it| it.known && is_number(&it.rest)) else {
+            return false;
+        };
+        self.close(true);
+        self.start(&command, line.number);
+        true
+    }
+
+    fn start(&mut self, command: &Command, heading: u32) {
+        // `show running-config interface x` and `show call-home profile x` show one of many.
+        let is_part = !command.rest.is_empty()
+            && matches!(command.name.as_str(), "show running-config" | "show call-home profile all");
+        let is_piped = command.pipe.is_some() || is_part;
+        let wholeness = if is_piped { Wholeness::Piped } else { Wholeness::Whole };
+        let section =
+            Section { pipe: command.pipe.clone(), ..self.section(&command.name, heading, wholeness) };
+        self.open = Some(Open { section, start: Start::Command, logs: Vec::new() });
+    }
+
+    fn section(&self, command: &str, heading: u32, wholeness: Wholeness) -> Section<'a> {
+        let (command, host) = (command.to_owned(), self.host.clone());
+        Section { command, pipe: None, host, heading, lines: Vec::new(), wholeness }
+    }
+
+    fn output(&mut self, line: Line<'a>) {
+        if let Some(host) = script_host(&line.text) {
+            let host = host.to_owned();
+            self.close(true);
+            self.host = Some(host);
+        }
+        let headed_by_command = matches!(&self.open, Some(open) if open.start == Start::Command);
+        if !headed_by_command
+            && let Some(found) = signature::signature(&line.text)
+            && self.is_new(found)
+        {
+            let before = self.take_preamble();
+            self.close(true);
+            self.begin(found.command, line.number, Start::Heading(found.is_first), before);
+        }
+        if self.open.is_none() {
+            self.begin(LOOSE, line.number, Start::Loose, Vec::new());
+        }
+        if let Some(open) = &mut self.open {
+            let apart = !holds_logs(&open.section.command)
+                && logline::starts_as_log(&line.text)
+                && logline::is_log(&line.text);
+            if apart { open.logs.push(line) } else { open.section.lines.push(line) }
+        }
+    }
+
+    fn begin(&mut self, command: &str, heading: u32, start: Start, lines: Vec<Line<'a>>) {
+        let whole = matches!(start, Start::Heading(true));
+        let wholeness = if whole { Wholeness::Whole } else { Wholeness::Cut };
+        let section = Section { lines, ..self.section(command, heading, wholeness) };
+        self.open = Some(Open { section, start, logs: Vec::new() });
+    }
+
+    /// The lines that `exec prompt timestamp` and IOS XR print before every output belong to the output.
+    fn take_preamble(&mut self) -> Vec<Line<'a>> {
+        match &mut self.open {
+            Some(open) if open.start == Start::Loose => {
+                let lines = &open.section.lines;
+                let count = lines.iter().rev().take_while(|line| is_preamble(&line.text)).count();
+                open.section.lines.split_off(open.section.lines.len().saturating_sub(count))
+            }
+            _ => Vec::new(),
+        }
+    }
+
+    /// Whether a heading starts another output than the open one. Licensing outputs hold each other's headings.
+    fn is_new(&self, found: Signature) -> bool {
+        let Some(Open { section: open, .. }) = &self.open else { return true };
+        let is_license = |name: &str| name == SOME_LICENSE_OUTPUT || name == "show license tech support";
+        let inside = found.command == open.command
+            || (is_license(&open.command)
+                && (found.command == SOME_LICENSE_OUTPUT || found.command == "show license udi"))
+            || (is_license(&open.command) && found.command == "show license tech support" && !found.is_first)
+            || (open.command == "show license history message" && is_license(found.command))
+            || (open.command == "show call-home" && found.command == "show call-home profile all")
+            || (open.command == "show version" && found.command == "show running-config" && !found.is_first);
+        !inside
+    }
+
+    /// Ends the open section. `before_next` tells that a prompt or heading follows; the end of the input may be a cut.
+    fn close(&mut self, before_next: bool) {
+        let Some(Open { mut section, start, logs }) = self.open.take() else { return };
+        drop_blank_end(&mut section.lines);
+        let quit = section.lines.last().is_some_and(|line| clean::is_pager(&line.text));
+        section.lines.retain(|line| !clean::is_pager(&line.text));
+        drop_blank_end(&mut section.lines);
+        if quit || section.lines.is_empty() || (!before_next && is_open_ended(&section)) {
+            section.wholeness = Wholeness::Cut;
+        }
+        let host = section.host.clone();
+        self.keep(section, start);
+        if let Some(first) = logs.first() {
+            let heading = first.number;
+            let section = Section { lines: logs, ..self.section(LOOSE, heading, Wholeness::Cut) };
+            self.session.sections.push(Section { host, ..section });
+        }
+    }
+
+    fn keep(&mut self, mut section: Section<'a>, start: Start) {
+        let is_refused =
+            start == Start::Command && section.lines.iter().take(4).any(|line| is_refusal(&line.text));
+        if is_refused || (section.lines.is_empty() && start == Start::Loose) {
+            return;
+        }
+        if section.command == SOME_LICENSE_OUTPUT {
+            section.command = which_license_output(&section.lines).to_owned();
+        }
+        if start != Start::Loose {
+            section.lines = wrap::join(&section.command, section.lines);
+        }
+        self.session.sections.push(section);
+    }
+}
+
+fn drop_blank_end(lines: &mut Vec<Line<'_>>) {
+    while lines.last().is_some_and(|line| line.trimmed().is_empty()) {
+        lines.pop();
+    }
+}
+
+/// A configuration that ends with the input has no `end`, so that its tail may be missing (`: end` on ASA).
+fn is_open_ended(section: &Section<'_>) -> bool {
+    section.command == "show running-config"
+        && section.wholeness == Wholeness::Whole
+        && section.lines.last().is_none_or(|line| line.trimmed().trim_start_matches([':', ' ']) != "end")
+}
+
+/// Outputs that are made of log lines.
+fn holds_logs(command: &str) -> bool {
+    command == LOOSE || command.starts_with("show logging")
+}
+
+/// What stands before an output: the load and time lines, blank lines, the date of IOS XR (`Thu Nov 23 22:36:07.952 UTC`).
+fn is_preamble(text: &str) -> bool {
+    const DAYS: &[&str] = &["Mon ", "Tue ", "Wed ", "Thu ", "Fri ", "Sat ", "Sun "];
+    text.trim().is_empty()
+        || ["Load for five secs:", "Time source is", "No time source"].iter().any(|it| text.starts_with(it))
+        || (DAYS.iter().any(|day| text.starts_with(day)) && text.len() < 40 && text.contains(':'))
+}
+
+/// The host of an Ansible result: `ok: [sw1] => {...`.
+fn script_host(text: &str) -> Option<&str> {
+    let rest = text.strip_prefix("ok: [").or_else(|| text.strip_prefix("changed: ["))?;
+    let (host, rest) = rest.split_once(']')?;
+    rest.starts_with(" => ").then_some(host)
+}
+
+/// The device did not take the command, so its output was not seen.
+fn is_refusal(text: &str) -> bool {
+    let text = text.trim();
+    let text = text.strip_prefix("ERROR: ").unwrap_or(text);
+    [
+        "% Invalid input",
+        "% Invalid command",
+        "% Incomplete command",
+        "% Ambiguous command",
+        "% Unknown command",
+        "Command authorization failed",
+    ]
+    .iter()
+    .any(|start| text.starts_with(start))
+}
