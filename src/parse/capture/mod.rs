@@ -3,12 +3,11 @@
 mod dispatch;
 mod era;
 mod owners;
-mod time_source;
 
 use std::sync::Arc;
 
 use super::record::{self, Records, Setting};
-use super::{Sink, Wanted};
+use super::{Sink, Wanted, clock};
 use crate::base::{Era, Source, Wholeness};
 use crate::facts::{Capture, Record, Seen, Typed, Value};
 use crate::text::section::{self, Entry, LOOSE};
@@ -57,9 +56,11 @@ impl Reader<'_> {
     /// Lines outside every output: messages on the console, a log dump, prose. Prose is no section.
     fn log(&mut self, section: &Section<'_>, found: Records<'_>) {
         let at_prompt = self.owners.at_prompt(section.host.as_deref());
-        if time_source::is_in(section) {
+        let time_source = section.lines.iter().find(|line| is_time_source(&line.text));
+        if let Some(line) = time_source {
             let (capture, index) = self.owners.open(&at_prompt, self.seen(section));
-            time_source::read(section, &mut Sink::new(capture, self.source.clone(), index));
+            let mut sink = Sink::new(capture, self.source.clone(), index);
+            clock::time_source_line(&line.text, line.number, &mut sink.weak());
         }
         let mut by_owner: Vec<(Owner, Vec<Record>)> = Vec::new();
         for record in found.records {
@@ -90,7 +91,9 @@ impl Reader<'_> {
             }
             add_records(found, &mut sink);
         }
-        time_source::read(&section, &mut sink);
+        if section.command != "show clock" {
+            section.lines.retain(|line| !clock::time_source_line(&line.text, line.number, &mut sink.weak()));
+        }
         dispatch::parse(&section, &mut sink);
     }
 
@@ -139,6 +142,11 @@ fn at_command(typed: &Typed) -> Seen {
         wholeness: Wholeness::Cut,
         era: Era::Unknown,
     }
+}
+
+/// `Time source is NTP, …` stands above an output, and outside of it where that has no command line.
+fn is_time_source(text: &str) -> bool {
+    ["Time source is ", "No time source"].iter().any(|start| text.trim_start().starts_with(start))
 }
 
 /// How records are to be read from an output. The lines of a configuration may quote messages (`event syslog pattern`), those of
