@@ -45,11 +45,10 @@ fn clean_line<'a>(text: &'a str, number: u32, lines: &mut Vec<Line<'a>>) {
 /// One pass over the bytes tells the nine lines in ten that need no closer look. `<` matters after the first byte only:
 /// there it is the priority of a log line.
 fn may_need_work(text: &str) -> bool {
-    let is_suspect = |byte: u8| {
-        (byte < 0x20 && byte != b'\t') || byte >= 0x7f || matches!(byte, b'\\' | b'&' | b'<' | b'^' | b'"')
-    };
+    let is_suspect =
+        |byte: u8| matches!(byte, 0..=8 | 0x0a..=0x1f | 0x7f.. | b'\\' | b'&' | b'<' | b'^' | b'"');
     text.bytes().skip(1).any(is_suspect)
-        || text.bytes().next().is_some_and(|byte| byte < 0x20 || byte >= 0x7f || matches!(byte, b'\\' | b'^'))
+        || text.bytes().next().is_some_and(|byte| byte != b'<' && is_suspect(byte))
         || text.starts_with("<#root")
         || text.trim_start().starts_with("--M")
         || text.starts_with("<---")
@@ -80,7 +79,7 @@ fn trimmed(text: Cow<'_, str>) -> Cow<'_, str> {
     match text {
         Cow::Borrowed(text) => Cow::Borrowed(text.trim_end()),
         Cow::Owned(text) if text.ends_with(char::is_whitespace) => Cow::Owned(text.trim_end().to_owned()),
-        owned => owned,
+        Cow::Owned(text) => Cow::Owned(text),
     }
 }
 

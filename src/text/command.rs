@@ -120,7 +120,7 @@ fn is_abbreviation(words: &[String], name: &str) -> bool {
     name.split(' ').enumerate().all(|(index, full)| {
         words
             .next()
-            .is_some_and(|word| word.len() >= usize::from(index == 1) + 1 && full.starts_with(word.as_str()))
+            .is_some_and(|word| word.len() > usize::from(index == 1) && full.starts_with(word.as_str()))
     })
 }
 

@@ -9,6 +9,9 @@ use super::signature::{self, SOME_LICENSE_OUTPUT, Signature};
 use super::{Line, clean, logline, wrap};
 use crate::base::Wholeness;
 
+/// No heading of an output is indented by so many blanks.
+const DEEP: usize = 4;
+
 /// How the open section began.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Start {
@@ -25,6 +28,20 @@ struct Open<'a> {
     start: Start,
     /// Log lines that were printed into the output.
     logs: Vec<Line<'a>>,
+    /// Whether the last line was one of them.
+    after_log: bool,
+}
+
+impl<'a> Open<'a> {
+    fn new(section: Section<'a>, start: Start) -> Self {
+        Self { section, start, logs: Vec::new(), after_log: false }
+    }
+
+    /// A log line, or the `Reason :` line that belongs to the one before it (DOMAIN 7.3).
+    fn belongs_to_log(&self, line: &Line<'_>) -> bool {
+        (logline::starts_as_log(&line.text) && logline::is_log(&line.text))
+            || (self.after_log && line.trimmed().starts_with("Reason :"))
+    }
 }
 
 /// Cuts lines into sections.
@@ -112,7 +129,7 @@ impl<'a> Cutter<'a> {
         let wholeness = if is_piped { Wholeness::Piped } else { Wholeness::Whole };
         let section =
             Section { pipe: command.pipe.clone(), ..self.section(&command.name, heading, wholeness) };
-        self.open = Some(Open { section, start: Start::Command, logs: Vec::new() });
+        self.open = Some(Open::new(section, Start::Command));
     }
 
     fn section(&self, command: &str, heading: u32, wholeness: Wholeness) -> Section<'a> {
@@ -129,7 +146,7 @@ impl<'a> Cutter<'a> {
         let headed_by_command = matches!(&self.open, Some(open) if open.start == Start::Command);
         if !headed_by_command
             && let Some(found) = signature::signature(&line.text)
-            && self.is_new(found)
+            && self.is_new(found, line.indent())
         {
             let before = self.take_preamble();
             self.close(true);
@@ -138,19 +155,38 @@ impl<'a> Cutter<'a> {
         if self.open.is_none() {
             self.begin(LOOSE, line.number, Start::Loose, Vec::new());
         }
-        if let Some(open) = &mut self.open {
-            let apart = !holds_logs(&open.section.command)
-                && logline::starts_as_log(&line.text)
-                && logline::is_log(&line.text);
-            if apart { open.logs.push(line) } else { open.section.lines.push(line) }
+        self.push(line);
+    }
+
+    /// Adds a line to the open output, or to the log lines that were printed into it.
+    fn push(&mut self, line: Line<'a>) {
+        let Some(open) = &mut self.open else { return };
+        if holds_logs(&open.section.command) {
+            open.section.lines.push(line);
+        } else if !open.belongs_to_log(&line) {
+            open.after_log = false;
+            open.section.lines.push(line);
+        } else if open.after_log && open.start != Start::Command && logline::starts_as_log(&line.text) {
+            self.end_at_logs(line);
+        } else {
+            open.after_log = true;
+            open.logs.push(line);
         }
+    }
+
+    /// Two log lines in a row behind an output without a prompt: a console after a boot, and the output is over.
+    fn end_at_logs(&mut self, line: Line<'a>) {
+        let before = self.open.as_mut().and_then(|open| open.logs.pop());
+        self.close(true);
+        let heading = before.as_ref().unwrap_or(&line).number;
+        self.begin(LOOSE, heading, Start::Loose, before.into_iter().chain([line]).collect());
     }
 
     fn begin(&mut self, command: &str, heading: u32, start: Start, lines: Vec<Line<'a>>) {
         let whole = matches!(start, Start::Heading(true));
         let wholeness = if whole { Wholeness::Whole } else { Wholeness::Cut };
         let section = Section { lines, ..self.section(command, heading, wholeness) };
-        self.open = Some(Open { section, start, logs: Vec::new() });
+        self.open = Some(Open::new(section, start));
     }
 
     /// The lines that `exec prompt timestamp` and IOS XR print before every output belong to the output.
@@ -166,10 +202,15 @@ impl<'a> Cutter<'a> {
     }
 
     /// Whether a heading starts another output than the open one. Licensing outputs hold each other's headings.
-    fn is_new(&self, found: Signature) -> bool {
-        let Some(Open { section: open, .. }) = &self.open else { return true };
+    /// What is deep inside another output is a field of it (`Profile Name:` of TLS profiles in `show logging`).
+    fn is_new(&self, found: Signature, indent: usize) -> bool {
+        let Some(Open { section: open, start, .. }) = &self.open else { return true };
         let is_license = |name: &str| name == SOME_LICENSE_OUTPUT || name == "show license tech support";
+        let last = open.lines.last().map_or("", |line| &line.text);
         let inside = found.command == open.command
+            || (*start != Start::Loose && indent >= DEEP)
+            // The message goes on with the first lines of `show version`.
+            || (holds_logs(&open.command) && last.contains("%SYS-5-RESTART"))
             || (is_license(&open.command)
                 && (found.command == SOME_LICENSE_OUTPUT || found.command == "show license udi"))
             || (is_license(&open.command) && found.command == "show license tech support" && !found.is_first)
@@ -181,7 +222,7 @@ impl<'a> Cutter<'a> {
 
     /// Ends the open section. `before_next` tells that a prompt or heading follows; the end of the input may be a cut.
     fn close(&mut self, before_next: bool) {
-        let Some(Open { mut section, start, logs }) = self.open.take() else { return };
+        let Some(Open { mut section, start, logs, .. }) = self.open.take() else { return };
         drop_blank_end(&mut section.lines);
         let quit = section.lines.last().is_some_and(|line| clean::is_pager(&line.text));
         section.lines.retain(|line| !clean::is_pager(&line.text));
@@ -205,7 +246,7 @@ impl<'a> Cutter<'a> {
             return;
         }
         if section.command == SOME_LICENSE_OUTPUT {
-            section.command = which_license_output(&section.lines).to_owned();
+            which_license_output(&section.lines).clone_into(&mut section.command);
         }
         if start != Start::Loose {
             section.lines = wrap::join(&section.command, section.lines);

@@ -4,10 +4,10 @@
 /// with at least two escaped line ends. The same text is often there twice (`stdout`, `stdout_lines`): what stands between
 /// and after such strings is left out, and a list of lines is read only where no string with line ends is there.
 pub(super) fn lines(text: &str) -> Option<Vec<String>> {
-    if text.contains("\\n") {
-        if let Some(found) = strings_with_line_ends(text) {
-            return Some(found);
-        }
+    if text.contains("\\n")
+        && let Some(found) = strings_with_line_ends(text)
+    {
+        return Some(found);
     }
     if text.contains("_lines\": [") { list_of_lines(text) } else { None }
 }

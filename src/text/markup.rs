@@ -23,7 +23,7 @@ pub(super) fn is_root_mark(text: &str) -> bool {
 }
 
 /// Keeps the borrow where `change` has nothing to change.
-fn map<'a>(text: Cow<'a, str>, change: fn(&str) -> Option<String>) -> Cow<'a, str> {
+fn map(text: Cow<'_, str>, change: fn(&str) -> Option<String>) -> Cow<'_, str> {
     match change(&text) {
         Some(changed) => Cow::Owned(changed),
         None => text,
@@ -82,7 +82,13 @@ fn without_arrow(text: &str) -> Option<String> {
         return None;
     }
     let at = ARROWS.iter().filter_map(|arrow| text.find(arrow)).min()?;
-    let kept = text.get(..at)?.trim_end();
+    let (kept, note) = text.split_at_checked(at)?;
+    let head_on = note.trim_start_matches([' ', '\t', '<', '-', '=', '\u{2190}']);
+    if head_on.starts_with('>') {
+        // `peer A <--> peer B` points both ways: the device's own words.
+        return None;
+    }
+    let kept = kept.trim_end();
     (!kept.is_empty()).then(|| kept.to_owned())
 }
 
@@ -115,6 +121,7 @@ mod tests {
             "<190>2361044: sw01: Jan  6 2022 22:11:43.398 UTC: %SYS-5-X: y",
             "https://h/path?a=1&b=2",
             "Überwachung",
+            "%TUN-5-X: A <--> B is up",
         ] {
             assert!(matches!(plain(text.into()), Cow::Borrowed(it) if it == text), "{text}");
         }

@@ -29,7 +29,7 @@ pub struct Prompt<'l> {
 /// Reads a prompt at the start of a line: `sw1#`, `sw1(config)#do sh run`, `switch# show version`, `RP/0/RP0/CPU0:r1#sh ver`,
 /// `asa1/pri/act# show license all`, `fpr /license # show license all`, `admin:show license summary`.
 /// A bare prompt, or one with a word that nobody types, is given only where `known_host` says that the name is a device.
-pub fn prompt<'l>(line: &'l str, known_host: impl Fn(&str) -> bool) -> Option<Prompt<'l>> {
+pub fn prompt(line: &str, known_host: impl Fn(&str) -> bool) -> Option<Prompt<'_>> {
     let line = line.trim();
     if let Some(typed) = nameless(line) {
         return Some(Prompt { host: "", in_config: false, typed });

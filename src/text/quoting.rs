@@ -84,7 +84,7 @@ fn strip_diff(lines: &mut [Line<'_>]) {
         };
         let changes = block.iter().filter(is_change).count();
         if block.len() >= FEWEST && changes > 0 && changes < block.len() && block.iter().any(tells) {
-            block.iter_mut().for_each(|line| line.cut(2));
+            cut_each(block, |_| 2);
         }
     });
 }
@@ -127,7 +127,7 @@ fn strip_marks(lines: &mut [Line<'_>]) -> bool {
         if let Some(block) = lines.get_mut(found)
             && is_quoted(block, first.byte)
         {
-            block.iter_mut().for_each(|line| line.cut(mark(&line.text).map_or(0, |it| it.end)));
+            cut_each(block, |text| mark(text).map_or(0, |it| it.end));
             changed = true;
         }
     }
@@ -168,9 +168,16 @@ fn strip_indent(lines: &mut [Line<'_>]) {
                     || prompt::prompt(&line.text, |_| false).is_some())
         };
         if follows_blank && block.len() >= FEWEST && block.iter().any(begins) {
-            block.iter_mut().for_each(|line| line.cut(margin));
+            cut_each(block, |_| margin);
         }
     });
+}
+
+/// Takes as many bytes off each line as `bytes` says.
+fn cut_each(block: &mut [Line<'_>], bytes: impl Fn(&str) -> usize) {
+    for line in block {
+        line.cut(bytes(&line.text));
+    }
 }
 
 /// Blanks and tabs before the text; `None` for a blank line, which has no say in how far a block is indented.

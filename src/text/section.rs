@@ -48,7 +48,7 @@ pub struct Session<'a> {
 
 /// Cuts clean lines into sections: at prompts with a command, at the banners of `show tech-support`, at a command line
 /// alone, and at the headings of outputs that stand without any command.
-pub fn cut<'a>(lines: Vec<Line<'a>>) -> Session<'a> {
+pub fn cut(lines: Vec<Line<'_>>) -> Session<'_> {
     let mut cutter = Cutter::new(&lines);
     for line in lines {
         cutter.line(line);
@@ -196,6 +196,22 @@ mod tests {
                 "sw1|syslog|Cut|5-5",
                 "sw1|show logging|Whole|7-7",
             ],
+        );
+        check(
+            "sw1#sh ver\nsw1 uptime is 1 day\n*Mar  1 00:00:09.000: %PKI-3-CRL_FETCH_FAIL: CRL fetch failed\n     Reason : x\nsw1#",
+            &["sw1|show version|Whole|2-2", "sw1|syslog|Cut|3-4"],
+        );
+        check(
+            "Cisco IOS Software [Dublin]\n*Mar  1 00:00:09.000: %SYS-5-A: x\n*Mar  1 00:00:10.000: %CRYPTO-5-B: y\n  begin\n",
+            &["-|show version|Whole|1-1", "-|syslog|Cut|2-4"],
+        );
+        check(
+            "*Mar  1 00:00:09.000: %SYS-5-RESTART: System restarted --\nCisco IOS Software, C3900 Software\n*Mar  1 00:00:10.000: %CRYPTO-5-B: y",
+            &["-|syslog|Cut|1-3"],
+        );
+        check(
+            "Syslog logging: enabled\n    TLS Profiles:\n        Profile Name: A\nLog Buffer:",
+            &["-|show logging|Whole|1-4"],
         );
         check("% Invalid input\n*Mar  1 00:00:09.000: %SYS-5-CONFIG_I: z", &["-|syslog|Cut|1-2"]);
     }

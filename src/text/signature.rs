@@ -136,20 +136,17 @@ fn is_heading(text: &str, heading: &str, command: &str) -> bool {
     match text.strip_prefix(heading) {
         Some("") => true,
         Some(rest) if heading == "License Usage" || heading == "Utility:" => rest.trim_end() == ":",
-        Some(_) => {
-            heading != "Smart Licensing Status" && !(command == "show license udi" && !text.contains("SN"))
-        }
+        Some(_) if heading == "Smart Licensing Status" => false,
+        Some(_) => command != "show license udi" || text.contains("SN"),
         None => false,
     }
 }
 
 /// `network-advantage (C9300-24 Network Advantage):`, the head of a licence in `show license usage`.
 fn licence_block(text: &str) -> Option<Signature> {
-    let is_one = text.len() < 160
-        && text.ends_with("):")
-        && text.contains('(')
-        && !text.contains('%')
-        && !text.ends_with("(s):");
+    let (_, tag) = text.strip_suffix("):").filter(|it| it.len() < 160)?.rsplit_once('(')?;
+    // `Broadcast message from root@fpr (Fri Jan 29 06:35:10 2021):` is none, nor is `Destination URL(s):`.
+    let is_one = tag != "s" && !tag.contains(':') && !text.contains('%');
     is_one.then_some(Signature { command: SOME_LICENSE_OUTPUT, is_first: false })
 }
 
@@ -180,6 +177,9 @@ mod tests {
             ("crypto pki trustpoint SLA-TrustPoint", Some("show running-config")),
             ("call-home", Some("show running-config")),
             ("call-homely", None),
+            ("100G Core (CORE_100G):", Some(SOME_LICENSE_OUTPUT)),
+            ("Broadcast message from root@fpr (Fri Jan 29 06:35:10 2021):", None),
+            ("  Destination URL(s):", None),
             ("**** Event Log ****", Some("show license eventlog")),
             ("", None),
             ("<190>1: sw1: %SYS-5-X: Transport:", None),
