@@ -1,12 +1,15 @@
 //! Lines without a header that belong to the message before them.
 
+use std::ops::RangeInclusive;
+
 use super::header::is_untagged_log_line;
 use crate::facts::Record;
 
 /// No message of licensing, call-home or PKI has more lines behind its first.
 const MOST_LINES: usize = 4;
-/// A message that fills a terminal's width may go on in the next line.
-const WIDE: usize = 70;
+/// Terminals are 80 or 132 columns wide: a message that nearly fills a line of one may go on in the next line. A longer one
+/// was not broken, and what follows it is something else.
+const FULL_LINES: [RangeInclusive<usize>; 2] = [66..=80, 120..=132];
 
 /// The message that lines may still belong to.
 pub(super) struct Open {
@@ -27,8 +30,13 @@ impl Open {
         if is_known(line) {
             return true;
         }
-        let several_lines = record.facility == "PKI";
-        let goes_on = several_lines || (self.width >= WIDE && !record.text.ends_with('.'));
+        let goes_on = match record.facility.as_str() {
+            "PKI" => true,
+            "SMART_LIC" | "CALL_HOME" => {
+                !record.text.ends_with('.') && FULL_LINES.iter().any(|it| it.contains(&self.width))
+            }
+            _ => false,
+        };
         goes_on && !is_prompt(line) && !is_repetition(line) && !is_untagged_log_line(line)
     }
 

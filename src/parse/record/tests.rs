@@ -204,11 +204,14 @@ fn continuation_lines_are_joined_and_end_at_the_next_message() {
          Validity period ended on 2021-01-01T00:00:00Z\n\
          Mar  1 10:00:02: %LINK-3-UPDOWN: Interface down\n\
          of nothing\n\
-         Mar  1 10:00:03: %SMART_LIC-3-COMM_FAILED: Communications failure with the Cisco Smart Software Manager (CSSM) :\n\
-         Unable to resolve server hostname/domain name\n\
+         Mar  1 10:00:03: %SMART_LIC-3-COMM_FAILED: Communications failure with the Cisco\n\
+         Smart Software Manager (CSSM) : Unable to resolve server hostname/domain name\n\
          \n\
          Mar  1 10:00:04: %SMART_LIC-6-AGENT_READY: Ready\n\
-         Building configuration\n"
+         Building configuration\n\
+         Mar  1 10:00:05: %SMART_LIC-3-COMM_FAILED: Communications failure with the Cisco Smart License Utility (CSLU) : \
+         Unable to resolve server hostname/domain name\n\
+         Press RETURN to get started\n"
     );
     let (records, rest) = found(&log, Setting::Log);
     let spelled: Vec<_> = records.iter().map(|it| format!("{} {}", it.place.line, it.text)).collect();
@@ -221,6 +224,8 @@ fn continuation_lines_are_joined_and_end_at_the_next_message() {
             "8 Communications failure with the Cisco Smart Software Manager (CSSM) : Unable to resolve server \
              hostname/domain name",
             "11 Ready",
+            "13 Communications failure with the Cisco Smart License Utility (CSLU) : Unable to resolve server \
+             hostname/domain name",
         ]
     );
     assert_eq!(rest, Vec::<String>::new());
