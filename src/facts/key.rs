@@ -100,6 +100,7 @@ pub const KEYS: &[Key] = &[
     flag("clock.authoritative", "False for a leading `*`: the clock is not set by a trusted source", CLOCK),
     flag("clock.synchronized", "False for a leading `.`: NTP was lost", CLOCK),
     text("clock.source", "Time source: NTP, user configuration, hardware calendar, none", CLOCK),
+    time("clock.newest_message", "Newest time of a log message by a clock that was set", LOGGING),
     time("clock.now.value", "The time of the capture", CLOCK),
     text("clock.now.source", "Where the time of the capture was read", CLOCK),
     flag("ntp.synchronized", "Clock is synchronized / unsynchronized", NTP_STATUS),

@@ -53,6 +53,11 @@ impl<'c> Sink<'c> {
         }
     }
 
+    /// Full name of the section's command.
+    pub fn command(&self) -> &str {
+        self.capture.seen.get(self.section).map_or("", |seen| seen.command.as_str())
+    }
+
     /// Index of the section in `capture.seen`.
     pub fn section(&self) -> usize {
         self.section

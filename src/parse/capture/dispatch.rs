@@ -1,0 +1,57 @@
+//! The one table from a command to the parser of its output.
+
+use crate::parse::{Sink, call_home, clock, config, eventlog, license, logging, ntp, platform, version};
+use crate::text::Section;
+
+type Parser = fn(&Section<'_>, &mut Sink<'_>);
+
+const PARSERS: &[(&str, Parser)] = &[
+    ("show license all", license::parse),
+    ("show license status", license::parse),
+    ("show license summary", license::parse),
+    ("show license usage", usage),
+    ("show license udi", license::parse),
+    ("show license tech support", license::parse),
+    ("show license authorization", license::parse),
+    ("show license reservation", license::parse),
+    ("show license", features),
+    ("show license history message", platform::history),
+    ("show license platform summary", platform::summary),
+    ("show license eventlog", eventlog::parse),
+    // IOS XE announces each output in the bundle by a banner of its own; ASA prints the agent's text right here (DOMAIN 8).
+    ("show tech-support license", license::parse),
+    ("show version", version::parse),
+    ("show call-home", call_home::parse),
+    ("show call-home profile all", call_home::parse),
+    ("show call-home smart-licensing", call_home::parse),
+    ("show running-config", config::parse),
+    ("show clock", clock::parse),
+    ("show ntp status", ntp::parse),
+    ("show ntp associations", ntp::parse),
+    ("show logging", logging::parse),
+];
+
+/// Reads a section with the parser of its command; a command without one is only noted as seen.
+pub(super) fn parse(section: &Section<'_>, sink: &mut Sink<'_>) {
+    if let Some((_, parser)) = PARSERS.iter().find(|(command, _)| *command == section.command) {
+        parser(section, sink);
+    }
+}
+
+/// `show license usage` is the agent's on most systems, and the table of PAK licences on Nexus.
+fn usage(section: &Section<'_>, sink: &mut Sink<'_>) {
+    if platform::is_pak_table(section) {
+        platform::packages(section, sink)
+    } else {
+        license::parse(section, sink)
+    }
+}
+
+/// `show license` lists right-to-use features, or is what the agent shows of itself.
+fn features(section: &Section<'_>, sink: &mut Sink<'_>) {
+    if platform::is_feature_list(section) {
+        platform::features(section, sink)
+    } else {
+        license::parse(section, sink)
+    }
+}

@@ -1,0 +1,174 @@
+//! From a decoded input to what each device shows in it: clean, cut, give every section to its device, and read it.
+
+mod dispatch;
+mod era;
+mod owners;
+
+use std::sync::Arc;
+
+use super::record::{self, Records, Setting};
+use super::{Sink, Wanted, clock};
+use crate::base::{Era, Source, Wholeness};
+use crate::facts::{Capture, Record, Seen, Typed, Value};
+use crate::text::section::{self, Entry, LOOSE};
+use crate::text::{Section, clean};
+use owners::{Owner, Owners};
+
+/// Reads one input: one capture for each device that speaks in it, in the order in which they first do.
+///
+/// A section belongs to the device at the prompt in force; what stands before any prompt belongs to the only device there is.
+/// A log dump without prompts is split by the devices that its headers name.
+pub fn captures(source: &Arc<Source>, wanted: &Wanted) -> Vec<Capture> {
+    let session = section::cut(clean::clean(source));
+    let mut reader = Reader { source, wanted, owners: Owners::new(&source.path, &session) };
+    let logs: Vec<_> = session.sections.iter().map(|section| reader.log_outside(section)).collect();
+    let is_dump = |(section, found): (&Section<'_>, _)| section.host.is_none().then_some(found);
+    let dumps = session.sections.iter().zip(&logs).filter_map(is_dump).flatten();
+    reader.owners.set_origins(dumps.flat_map(|found: &Records<'_>| found.records.iter()));
+    for (section, log) in session.sections.into_iter().zip(logs) {
+        match log {
+            Some(found) => reader.log(&section, found),
+            None => reader.output(section),
+        }
+    }
+    for entry in session.entries {
+        reader.typed(entry);
+    }
+    reader.owners.finish()
+}
+
+struct Reader<'r> {
+    source: &'r Arc<Source>,
+    wanted: &'r Wanted,
+    owners: Owners,
+}
+
+impl Reader<'_> {
+    fn records<'a>(&self, section: &Section<'a>, setting: Setting) -> Records<'a> {
+        record::records(&section.lines, setting, 0, self.source, self.wanted)
+    }
+
+    /// The records of lines outside every output.
+    fn log_outside<'a>(&self, section: &Section<'a>) -> Option<Records<'a>> {
+        (section.command == LOOSE).then(|| self.records(section, Setting::Log))
+    }
+
+    /// Lines outside every output: messages on the console, a log dump, prose. Prose is no section.
+    fn log(&mut self, section: &Section<'_>, found: Records<'_>) {
+        let at_prompt = self.owners.at_prompt(section.host.as_deref());
+        let time_source = section.lines.iter().find(|line| is_time_source(&line.text));
+        if let Some(line) = time_source {
+            let (capture, index) = self.owners.open(&at_prompt, self.seen(section));
+            let mut sink = Sink::new(capture, self.source.clone(), index);
+            clock::time_source_line(&line.text, line.number, &mut sink.weak());
+        }
+        let mut by_owner: Vec<(Owner, Vec<Record>)> = Vec::new();
+        for record in found.records {
+            let is_dump = section.host.is_none();
+            let owner = if is_dump { self.owners.of_record(&record) } else { at_prompt.clone() };
+            match by_owner.iter_mut().find(|(it, _)| *it == owner) {
+                Some((_, records)) => records.push(record),
+                None => by_owner.push((owner, vec![record])),
+            }
+        }
+        let newest = found.newest.filter(|_| by_owner.len() == 1);
+        for (owner, records) in by_owner {
+            let seen = self.seen_log(section, &records);
+            let (capture, index) = self.owners.open(&owner, seen);
+            let mut sink = Sink::new(capture, self.source.clone(), index);
+            add_records(Records { records, newest: newest.clone(), ..Records::default() }, &mut sink);
+        }
+    }
+
+    fn output(&mut self, mut section: Section<'_>) {
+        let owner = self.owners.at_prompt(section.host.as_deref());
+        let found = setting(&section).map(|setting| self.records(&section, setting));
+        let (capture, index) = self.owners.open(&owner, self.seen(&section));
+        let mut sink = Sink::new(capture, self.source.clone(), index);
+        if let Some(mut found) = found {
+            if section.command != "show logging" {
+                section.lines = std::mem::take(&mut found.rest);
+            }
+            add_records(found, &mut sink);
+        }
+        if section.command != "show clock" {
+            section.lines.retain(|line| !clock::time_source_line(&line.text, line.number, &mut sink.weak()));
+        }
+        dispatch::parse(&section, &mut sink);
+    }
+
+    fn seen(&self, section: &Section<'_>) -> Seen {
+        let last = section.lines.last().map_or(section.heading, |line| line.number);
+        Seen {
+            command: section.command.clone(),
+            place: self.source.place(section.heading),
+            last_line: last.max(section.heading),
+            wholeness: section.wholeness,
+            era: Era::Unknown,
+        }
+    }
+
+    /// The part of a log that is one device's: from its first message to its last.
+    fn seen_log(&self, section: &Section<'_>, records: &[Record]) -> Seen {
+        let ends = (records.first(), records.last());
+        let (Some(first), Some(last)) = ends else { return self.seen(section) };
+        Seen { place: first.place.clone(), last_line: last.place.line, ..self.seen(section) }
+    }
+
+    fn typed(&mut self, entry: Entry) {
+        let place = self.source.place(entry.line);
+        let owner = self.owners.at_prompt(Some(&entry.host));
+        let typed = Typed { place, command: entry.command, in_config: entry.in_config };
+        let era = era::of_typed(&typed);
+        let capture = self.owners.capture(&owner);
+        if let Some(era) = era {
+            let index = Owners::section_at(capture, &typed.place).unwrap_or_default();
+            if capture.seen.is_empty() {
+                capture.seen.push(at_command(&typed));
+            }
+            let mut sink = Sink::new(capture, self.source.clone(), index);
+            sink.weak().text("license.era", entry.line, era.name());
+        }
+        capture.typed.push(typed);
+    }
+}
+
+/// The section of a command that printed nothing, where nothing else was printed either: facts need one.
+fn at_command(typed: &Typed) -> Seen {
+    Seen {
+        command: LOOSE.to_owned(),
+        place: typed.place.clone(),
+        last_line: typed.place.line,
+        wholeness: Wholeness::Cut,
+        era: Era::Unknown,
+    }
+}
+
+/// `Time source is NTP, …` stands above an output, and outside of it where that has no command line.
+fn is_time_source(text: &str) -> bool {
+    ["Time source is ", "No time source"].iter().any(|start| text.trim_start().starts_with(start))
+}
+
+/// How records are to be read from an output. The lines of a configuration may quote messages (`event syslog pattern`), those of
+/// the event log are events of their own; neither is searched.
+fn setting(section: &Section<'_>) -> Option<Setting> {
+    match section.command.as_str() {
+        "show logging" => Some(Setting::Log),
+        "show running-config" | "show startup-config" | "show license eventlog" => None,
+        _ => section.lines.iter().any(|line| line.text.contains('%')).then_some(Setting::Output),
+    }
+}
+
+/// Takes over the records of the sink's section.
+fn add_records(found: Records<'_>, sink: &mut Sink<'_>) {
+    if let Some((stamp, line)) = found.newest {
+        sink.add("clock.newest_message", line, Value::Time(stamp));
+    }
+    era::of_records(&found.records, sink);
+    let section = sink.section();
+    let records = found.records.into_iter().map(|record| Record { section, ..record });
+    sink.capture().records.extend(records);
+}
+
+#[cfg(test)]
+mod tests;
