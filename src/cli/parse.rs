@@ -30,7 +30,7 @@ pub(super) fn run(args: &Parse, shared: &Shared, terminal: &mut Terminal<'_>) ->
     // The rules say which log messages are kept; no rule changes a fact.
     let rules = glue::rules(&RuleChoice::default(), &style)?;
     let judged = glue::judge(&paths, &rules, &args.inputs);
-    terminal.deliver(&facts::render(&judged.facts())?, output)?;
+    terminal.deliver(&facts::render(&glue::facts(&judged))?, output)?;
     if !shared.quiet {
         report_problems(terminal, &judged.diagnosis.problems);
     }

@@ -59,23 +59,21 @@ pub(super) fn run(args: &Rules, shared: &Shared, terminal: &mut Terminal<'_>) ->
     }
 }
 
-/// The examples that differ, all of them in detail, and the sum.
+/// The examples that differ, or all of them, and the sum.
 fn trials(tried: &[Tried], all: bool) -> String {
-    let mut text = String::new();
+    let mut lines = Vec::new();
     for trial in tried.iter().filter(|it| all || !it.good) {
-        text.push_str(&format!("{:<9} {}: {}\n", trial.outcome, trial.rule, trial.example));
-        for difference in &trial.differences {
-            text.push_str(&format!("          {difference}\n"));
-        }
+        lines.push(format!("{:<9} {}: {}", trial.outcome, trial.rule, trial.example));
+        lines.extend(trial.differences.iter().map(|difference| format!("          {difference}")));
     }
-    let bad = tried.iter().filter(|it| !it.good).count();
     let sum = plural(tried.len(), "example");
-    text.push_str(&match bad {
-        0 => format!("{sum}, all as written\n"),
-        1 => format!("{sum}, 1 differs\n"),
-        bad => format!("{sum}, {bad} differ\n"),
+    lines.push(match tried.iter().filter(|it| !it.good).count() {
+        0 => format!("{sum}, all as written"),
+        1 => format!("{sum}, 1 differs"),
+        bad => format!("{sum}, {bad} differ"),
     });
-    text
+    lines.push(String::new());
+    lines.join("\n")
 }
 
 #[cfg(test)]

@@ -157,17 +157,15 @@ fn exit_codes_of_the_contract() {
         diagnosis.devices[0].findings = vec![finding];
         diagnosis
     };
-    use Certainty::{Confirmed, Possible};
-    use State::{Active, Recovered};
     for (severity, certainty, state, fail_on, expected) in [
-        (Severity::Error, Confirmed, Active, FailOn::Error, Exit::Findings),
-        (Severity::Error, Possible, Active, FailOn::Error, Exit::Clean),
-        (Severity::Error, Confirmed, Recovered, FailOn::Error, Exit::Clean),
-        (Severity::Warning, Confirmed, Active, FailOn::Error, Exit::Clean),
-        (Severity::Warning, Confirmed, Active, FailOn::Warning, Exit::Findings),
-        (Severity::Info, Confirmed, Active, FailOn::Warning, Exit::Clean),
-        (Severity::Info, Confirmed, Active, FailOn::Info, Exit::Findings),
-        (Severity::Error, Confirmed, Active, FailOn::Never, Exit::Clean),
+        (Severity::Error, Certainty::Confirmed, State::Active, FailOn::Error, Exit::Findings),
+        (Severity::Error, Certainty::Possible, State::Active, FailOn::Error, Exit::Clean),
+        (Severity::Error, Certainty::Confirmed, State::Recovered, FailOn::Error, Exit::Clean),
+        (Severity::Warning, Certainty::Confirmed, State::Active, FailOn::Error, Exit::Clean),
+        (Severity::Warning, Certainty::Confirmed, State::Active, FailOn::Warning, Exit::Findings),
+        (Severity::Info, Certainty::Confirmed, State::Active, FailOn::Warning, Exit::Clean),
+        (Severity::Info, Certainty::Confirmed, State::Active, FailOn::Info, Exit::Findings),
+        (Severity::Error, Certainty::Confirmed, State::Active, FailOn::Never, Exit::Clean),
     ] {
         let got = exit::of(&with(severity, certainty, state), ending(fail_on));
         assert_eq!(got, expected, "{severity:?} {certainty:?} {state:?} {fail_on:?}");
