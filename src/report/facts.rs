@@ -5,7 +5,10 @@
 //! (`config`, the tree of the running configuration, beside `config.version`), the object of the fact holds the further keys
 //! beside `value`: only under `clock.now` is a segment named `value`, and `clock.now` itself is no fact, which a test checks.
 
-use serde_json::{Map, Value as Json, json};
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+use serde_json::{Value as Json, json};
 
 use crate::base::mask::mask;
 use crate::facts::{Config, ConfigLine, Element, Facts, Reading, Value};
@@ -21,90 +24,129 @@ pub struct FactsOf<'a> {
     pub configs: &'a [Config],
 }
 
+#[derive(Serialize)]
+struct Document<'a> {
+    schema_version: u32,
+    devices: Vec<DeviceFacts<'a>>,
+}
+
+#[derive(Serialize)]
+struct DeviceFacts<'a> {
+    hostname: Option<&'a str>,
+    facts: Node,
+}
+
+/// A segment of keys: a fact, the beginning of further keys, or both.
+#[derive(Default, Serialize)]
+struct Node {
+    #[serde(flatten)]
+    fact: Option<Fact>,
+    #[serde(flatten)]
+    below: BTreeMap<String, Node>,
+}
+
+#[derive(Serialize)]
+struct Fact {
+    #[serde(flatten)]
+    judged: Shown,
+    earlier: Vec<Shown>,
+}
+
+/// One reading.
+#[derive(Serialize)]
+struct Shown {
+    value: Said,
+    path: String,
+    line: u32,
+    /// Of a configuration: whether all of it was seen.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    whole: Option<bool>,
+}
+
+/// What a reading says.
+#[derive(Serialize)]
+#[serde(untagged)]
+enum Said {
+    Plain(Json),
+    List(Vec<BTreeMap<String, Shown>>),
+    Config(Vec<ShownLine>),
+}
+
+/// A line of a configuration with what is indented under it.
+#[derive(Serialize)]
+struct ShownLine {
+    text: String,
+    line: u32,
+    children: Vec<ShownLine>,
+}
+
 /// The document, ending in a line end.
 pub fn render(devices: &[FactsOf<'_>]) -> Result<String, serde_json::Error> {
-    let devices: Vec<Json> = devices.iter().map(device).collect();
-    let mut text = serde_json::to_string_pretty(&json!({ "schema_version": 1, "devices": devices }))?;
+    let devices = devices.iter().map(|of| DeviceFacts { hostname: of.hostname, facts: facts(of) }).collect();
+    let mut text = serde_json::to_string_pretty(&Document { schema_version: 1, devices })?;
     text.push('\n');
     Ok(text)
 }
 
-fn device(of: &FactsOf<'_>) -> Json {
-    let mut facts = Map::new();
+fn facts(of: &FactsOf<'_>) -> Node {
+    let mut root = Node::default();
     for (key, readings) in of.facts.iter() {
-        if let Some(judged) = of.facts.get(key) {
-            let segments: Vec<&str> = key.split('.').collect();
-            put(&mut facts, &segments, fact(judged, readings));
-        }
+        root.at(key).fact = of.facts.get(key).map(|judged| fact(judged, readings, shown));
     }
-    if let Some(config) = config(of.configs) {
-        put(&mut facts, &["config"], config);
+    let configs = of.configs;
+    if let Some(judged) = configs.iter().rev().find(|config| config.whole).or(configs.last()) {
+        root.at("config").fact = Some(fact(judged, configs, shown_config));
     }
-    json!({ "hostname": of.hostname, "facts": facts })
+    root
 }
 
-/// Merges a fact into the tree, whichever comes first of a fact and the keys that it begins.
-fn put(tree: &mut Map<String, Json>, segments: &[&str], fact: Map<String, Json>) {
-    let Some((first, rest)) = segments.split_first() else {
-        tree.extend(fact);
-        return;
-    };
-    let below = tree.entry((*first).to_owned()).or_insert_with(|| Json::Object(Map::new()));
-    if let Json::Object(below) = below {
-        put(below, rest, fact);
+impl Node {
+    /// The node of a dotted key, made where there is none.
+    fn at(&mut self, key: &str) -> &mut Self {
+        key.split('.').fold(self, |node, segment| node.below.entry(segment.to_owned()).or_default())
     }
 }
 
-fn fact(judged: &Reading, all: &[Reading]) -> Map<String, Json> {
-    let mut object = reading(judged);
+/// The reading that is judged, and the others, newest first.
+fn fact<T>(judged: &T, all: &[T], shown: fn(&T) -> Shown) -> Fact {
     let earlier = all.iter().rev().filter(|other| !std::ptr::eq(*other, judged));
-    object.insert("earlier".to_owned(), earlier.map(|it| Json::Object(reading(it))).collect());
-    object
+    Fact { judged: shown(judged), earlier: earlier.map(shown).collect() }
 }
 
-fn reading(of: &Reading) -> Map<String, Json> {
-    let mut object = Map::new();
-    object.insert("value".to_owned(), value(&of.value));
-    object.insert("path".to_owned(), json!(&*of.place.path));
-    object.insert("line".to_owned(), json!(of.place.line));
-    object
+fn shown(reading: &Reading) -> Shown {
+    let place = &reading.place;
+    Shown { value: said(&reading.value), path: place.path.to_string(), line: place.line, whole: None }
 }
 
-fn value(of: &Value) -> Json {
-    match of {
+fn said(value: &Value) -> Said {
+    Said::Plain(match value {
         Value::Text(text) => json!(mask(text)),
         Value::Number(number) => json!(number),
         Value::Bool(truth) => json!(truth),
         Value::Time(stamp) => json!(stamp.to_json_text()),
-        Value::List(elements) => elements.iter().map(element).collect(),
+        Value::List(elements) => return Said::List(elements.iter().map(element).collect()),
+    })
+}
+
+fn element(of: &Element) -> BTreeMap<String, Shown> {
+    of.fields.iter().map(|(name, reading)| (name.clone(), shown(reading))).collect()
+}
+
+/// A running configuration as a fact: its value is the tree of its lines.
+fn shown_config(config: &Config) -> Shown {
+    let place = &config.place;
+    let lines = config.lines.iter().map(config_line).collect();
+    Shown {
+        value: Said::Config(lines),
+        path: place.path.to_string(),
+        line: place.line,
+        whole: Some(config.whole),
     }
 }
 
-fn element(of: &Element) -> Json {
-    of.fields.iter().map(|(name, it)| (name.clone(), Json::Object(reading(it)))).collect()
-}
-
-/// The running configuration as a fact: its value is the tree of its lines, `whole` says whether all of it was seen.
-fn config(configs: &[Config]) -> Option<Map<String, Json>> {
-    let judged = configs.iter().rev().find(|config| config.whole).or(configs.last())?;
-    let mut object = config_reading(judged);
-    let earlier = configs.iter().rev().filter(|other| !std::ptr::eq(*other, judged));
-    object.insert("earlier".to_owned(), earlier.map(|it| Json::Object(config_reading(it))).collect());
-    Some(object)
-}
-
-fn config_reading(config: &Config) -> Map<String, Json> {
-    let mut object = Map::new();
-    object.insert("value".to_owned(), config.lines.iter().map(config_line).collect());
-    object.insert("path".to_owned(), json!(&*config.place.path));
-    object.insert("line".to_owned(), json!(config.place.line));
-    object.insert("whole".to_owned(), json!(config.whole));
-    object
-}
-
-fn config_line(line: &ConfigLine) -> Json {
-    let children: Vec<Json> = line.children.iter().map(config_line).collect();
-    json!({ "text": mask(&line.text), "line": line.place.line, "children": children })
+fn config_line(line: &ConfigLine) -> ShownLine {
+    let children = line.children.iter().map(config_line).collect();
+    ShownLine { text: mask(&line.text), line: line.place.line, children }
 }
 
 #[cfg(test)]

@@ -11,6 +11,6 @@ pub mod text;
 pub mod words;
 
 #[cfg(test)]
-mod sample;
+pub(crate) mod sample;
 
 pub use text::Style;

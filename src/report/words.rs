@@ -54,7 +54,7 @@ fn add(condition: &Condition, depth: usize, before: &str, lines: &mut Vec<Line>)
         }
         Condition::Config(test) => lines.push(heading(&config(test))),
         Condition::Seen(command) => {
-            lines.push(heading(&format!("the capture holds the output of {command}")))
+            lines.push(heading(&format!("the capture holds the output of {command}")));
         }
     }
 }
@@ -151,22 +151,14 @@ fn range(allowed: Range, noun: &str) -> String {
 }
 
 fn log(test: &LogTest) -> String {
-    let mut words = format!("the log holds {}", test.names.join(" or "));
-    if test.count > 1 {
-        words.push_str(&format!(", at least {} times", test.count));
-    }
-    if let Some(text) = &test.text {
-        words.push_str(&format!(", its text matching `{}`", text.as_str()));
-    }
-    match (test.within, test.count) {
-        (None, _) => {}
-        (Some(seconds), 0 | 1) => words.push_str(&format!(", within {} before now", spell_seconds(seconds))),
-        (Some(seconds), _) => words.push_str(&format!(", within {}", spell_seconds(seconds))),
-    }
-    for other in &test.neighbours {
-        words.push_str(&neighbour(other));
-    }
-    words
+    let count = (test.count > 1).then(|| format!(", at least {} times", test.count));
+    let text = test.text.as_ref().map(|text| format!(", its text matching `{}`", text.as_str()));
+    let within = test.within.map(|seconds| {
+        let before_now = if test.count > 1 { "" } else { " before now" };
+        format!(", within {}{before_now}", spell_seconds(seconds))
+    });
+    let parts = [count, text, within].into_iter().flatten().chain(test.neighbours.iter().map(neighbour));
+    format!("the log holds {}{}", test.names.join(" or "), parts.collect::<String>())
 }
 
 fn neighbour(other: &Neighbour) -> String {

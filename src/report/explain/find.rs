@@ -1,7 +1,7 @@
 //! Which rules a word means: a scenario number, a rule id, a syslog mnemonic, or words of a failure reason.
 
 use crate::rules::condition::{FactTest, LogTest, Test};
-use crate::rules::{Condition, Rule};
+use crate::rules::{Bindings, Condition, Rule};
 
 /// What was found for a word.
 #[derive(Debug)]
@@ -72,14 +72,14 @@ fn reason_matches(test: &FactTest, words: &str) -> bool {
     let is_reason = test.key.ends_with("failure_reason") || test.key.ends_with("last_response");
     is_reason
         && test.tests.iter().any(|test| match test {
-            Test::Matches(pattern) => matches!(pattern.search(words, &Default::default()), Ok(Some(_))),
+            Test::Matches(pattern) => matches!(pattern.search(words, &Bindings::new()), Ok(Some(_))),
             _ => false,
         })
 }
 
 fn log_matches(test: &LogTest, words: &str) -> bool {
     let Some(text) = &test.text else { return false };
-    matches!(text.search(words, &Default::default()), Ok(Some(_)))
+    matches!(text.search(words, &Bindings::new()), Ok(Some(_)))
 }
 
 fn near<'r>(word: &str, rules: &[&'r Rule]) -> Vec<&'r str> {

@@ -1,7 +1,6 @@
 //! What was looked at. "Nothing found" means little without it.
 
 use super::page::{Page, Tone};
-use super::plural;
 use crate::diagnose::finding::{Device, Diagnosis};
 
 /// Outputs seen, rules that looked and that could not decide, and what to collect next.
@@ -36,11 +35,9 @@ pub(super) fn sections<'d>(diagnosis: &'d Diagnosis, device: &Device) -> Vec<&'d
 fn counts(device: &Device) -> String {
     let coverage = &device.coverage;
     let (matched, undecided) = (coverage.matched.len(), coverage.undecided.len());
-    let all = matched + undecided + coverage.not_matched + coverage.not_applicable;
+    let looked = matched + coverage.not_matched;
     format!(
-        "{} in all: {matched} matched, {} did not match, {} do not apply, {undecided} could not decide",
-        plural(all, "rule"),
-        coverage.not_matched,
-        coverage.not_applicable,
+        "{looked} looked, {matched} matched, {} did not; {} do not apply, {undecided} could not decide",
+        coverage.not_matched, coverage.not_applicable,
     )
 }

@@ -106,18 +106,15 @@ fn evidence(page: &mut Page<'_>, finding: &Finding, most: usize) {
 
 /// `seen 48 times, first …, last …`.
 fn seen(finding: &Finding) -> String {
-    let mut words = match finding.count {
+    let times = match finding.count {
         0 | 1 => "seen once".to_owned(),
         count => format!("seen {count} times"),
     };
     match (&finding.first_seen, &finding.last_seen) {
-        (Some(first), Some(last)) if first != last => {
-            words.push_str(&format!(", first {first}, last {last}"))
-        }
-        (Some(only), _) | (None, Some(only)) => words.push_str(&format!(", at {only}")),
-        (None, None) => {}
+        (Some(first), Some(last)) if first != last => format!("{times}, first {first}, last {last}"),
+        (Some(only), _) | (None, Some(only)) => format!("{times}, at {only}"),
+        (None, None) => times,
     }
-    words
 }
 
 fn settled_by(page: &mut Page<'_>, finding: &Finding) {

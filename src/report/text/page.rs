@@ -1,5 +1,7 @@
 //! A page under construction: indented, wrapped, coloured lines. The only place that knows of columns, marks and colours.
 
+use std::fmt::Write;
+
 use anstyle::{AnsiColor, Effects};
 
 use super::Style;
@@ -98,7 +100,8 @@ impl<'s> Page<'s> {
             return;
         }
         let style = tone.style();
-        self.text.push_str(&format!("{style}{text}{style:#}"));
+        // Writing to a String does not fail.
+        let _ = write!(self.text, "{style}{text}{style:#}");
     }
 
     /// A text wrapped behind a label: `label text…`, its further lines under the text.
@@ -124,7 +127,10 @@ impl<'s> Page<'s> {
 
     /// A text of several paragraphs, parted by empty lines.
     pub(crate) fn prose(&mut self, indent: usize, text: &str) {
-        for paragraph in text.replace("\r\n", "\n").split("\n\n") {
+        for (number, paragraph) in text.replace("\r\n", "\n").split("\n\n").enumerate() {
+            if number > 0 {
+                self.gap();
+            }
             self.paragraph(indent, Tone::Plain, paragraph);
         }
     }

@@ -2,8 +2,8 @@
 //! collect it as one block. After the guide's sections 3 and 4, "Verify Smart License settings" and "Enable debugs".
 
 use super::device::{era, software};
-use super::name;
 use super::page::{Page, Tone};
+use super::{is_sick, name};
 use crate::base::{Era, State, StepState};
 use crate::diagnose::finding::{Device, Evidence};
 
@@ -24,21 +24,29 @@ pub(super) fn write(page: &mut Page<'_>, device: &Device) {
     page.line(0, &[(Tone::Strong, "Before you open a TAC case")]);
     page.hanging(2, (Tone::Faint, "device:"), Tone::Plain, &facts(device));
     verified(page, device);
+    if !device.collect_next.is_empty() {
+        page.hanging(2, (Tone::Faint, "missing:"), Tone::Plain, &device.collect_next.join(", "));
+    }
     let system = system(device.os.as_deref());
     page.line(2, &[(Tone::Faint, "collect, as one block to paste:")]);
     for command in collection(system, &device.collect_next) {
         page.command(4, &command);
     }
-    debugs(page, device, system);
+    // A device without a fault needs no load on top.
+    if is_sick(device) {
+        debugs(page, device, system);
+    }
 }
 
 fn facts(device: &Device) -> String {
-    let or_missing =
-        |value: &Option<String>, what: &str| value.clone().unwrap_or_else(|| format!("{what} not seen"));
+    let or_missing = |value: &Option<String>, what: &str| match value {
+        Some(value) => format!("{what} {value}"),
+        None => format!("{what} not seen"),
+    };
     [
         name(device).to_owned(),
         or_missing(&device.pid, "PID"),
-        or_missing(&device.serial, "serial number"),
+        or_missing(&device.serial, "serial"),
         software(device).unwrap_or_else(|| "release not seen".to_owned()),
         era(device),
     ]

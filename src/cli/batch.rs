@@ -1,0 +1,111 @@
+//! What `analyze` and `scan` share: read, judge, leave out what is not wanted, write, and end with the right code.
+
+use super::args::{Format, Inputs, Output, RuleChoice, Shared, Shown};
+use super::exit::{self, Ending, Exit};
+use super::failure::Failure;
+use super::glue;
+use super::stats::Stats;
+use super::terminal::Terminal;
+use crate::base::State;
+use crate::base::{Problem, Severity};
+use crate::diagnose::finding::{Diagnosis, Summary};
+use crate::report::{Style, json, ndjson};
+
+/// All options of a batch.
+pub(super) struct Batch<'a> {
+    pub(super) inputs: &'a Inputs,
+    pub(super) rules: &'a RuleChoice,
+    pub(super) shown: &'a Shown,
+    pub(super) output: &'a Output,
+    pub(super) shared: &'a Shared,
+}
+
+/// Runs it; `text` makes the report for people.
+pub(super) fn run(
+    batch: &Batch<'_>,
+    terminal: &mut Terminal<'_>,
+    text: fn(&Diagnosis, &Style) -> String,
+) -> Result<Exit, Failure> {
+    let stats = Stats::start();
+    let output = batch.output.output.as_deref();
+    let style = terminal.surroundings.style(batch.shared, output);
+    let paths = terminal.surroundings.paths(&batch.inputs.paths)?;
+    let rules = glue::rules(batch.rules, &style)?;
+    let mut judged = glue::judge(&paths, &rules, batch.inputs);
+    let ending = Ending {
+        readable: judged.readable,
+        recognised: judged.recognised,
+        strict: batch.inputs.strict,
+        fail_on: batch.shown.fail_on,
+    };
+    let exit = exit::of(&judged.diagnosis, ending);
+    leave_out_below(&mut judged.diagnosis, batch.shown.min_severity.into());
+    let document = match batch.shown.format {
+        Format::Text => text(&judged.diagnosis, &style),
+        Format::Json => json::render(&judged.diagnosis)?,
+        Format::Ndjson => ndjson::render(&judged.diagnosis)?,
+    };
+    terminal.deliver(&document, output)?;
+    if !batch.shared.quiet {
+        report_problems(terminal, &judged.diagnosis.problems);
+    }
+    if batch.inputs.stats {
+        terminal.note(&stats.words(&judged.diagnosis));
+    }
+    Ok(exit)
+}
+
+/// Every input that could not be read in full, one line each.
+pub(super) fn report_problems(terminal: &mut Terminal<'_>, problems: &[Problem]) {
+    for problem in problems {
+        let line = problem.line.map(|line| format!(":{line}")).unwrap_or_default();
+        terminal.note(&format!("{}{line}: {} ({})", problem.path, problem.text, problem.code));
+    }
+}
+
+/// Leaves out findings below a severity, with what sums them up. The exit code was taken before.
+fn leave_out_below(diagnosis: &mut Diagnosis, least: Severity) {
+    if least == Severity::Info {
+        return;
+    }
+    for device in &mut diagnosis.devices {
+        device.findings.retain(|finding| finding.severity >= least);
+    }
+    let all = || diagnosis.devices.iter().flat_map(|device| &device.findings);
+    let kept: Vec<&str> = all().map(|finding| finding.rule.as_str()).collect();
+    diagnosis.fleet.retain(|entry| kept.contains(&entry.rule.as_str()));
+    let mut summary = Summary { devices: diagnosis.devices.len(), ..Summary::default() };
+    for finding in all().filter(|finding| finding.state == State::Active) {
+        if let Some(number) = finding.scenario {
+            *summary.by_scenario.entry(number.to_string()).or_default() += 1;
+        }
+        *summary.by_severity.entry(finding.severity.name()).or_default() += 1;
+    }
+    diagnosis.summary = summary;
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::base::Severity;
+    use crate::diagnose::finding::{Device, Finding};
+
+    fn finding(rule: &str, severity: Severity) -> Finding {
+        Finding { severity, ..crate::report::sample::finding(rule, Some(7), severity, "x") }
+    }
+
+    #[test]
+    fn what_is_below_goes_from_the_sums_too() {
+        let findings = vec![finding("bad", Severity::Error), finding("note", Severity::Info)];
+        let mut diagnosis = crate::report::sample::diagnosis(vec![Device {
+            findings,
+            ..crate::report::sample::device("sw1")
+        }]);
+        leave_out_below(&mut diagnosis, Severity::Warning);
+        let rules: Vec<&str> = diagnosis.devices[0].findings.iter().map(|it| it.rule.as_str()).collect();
+        assert_eq!(rules, ["bad"]);
+        assert_eq!(diagnosis.summary.by_severity.get("error"), Some(&1));
+        assert_eq!(diagnosis.summary.by_severity.get("info"), None);
+        assert_eq!(diagnosis.summary.by_scenario.get("7"), Some(&1));
+    }
+}

@@ -1,0 +1,47 @@
+//! `sldiag parse`: the facts that were read, as JSON.
+
+use clap::Args;
+
+use super::args::{Inputs, Output, RuleChoice, Shared};
+use super::batch::report_problems;
+use super::exit::{self, Ending, Exit, FailOn};
+use super::failure::Failure;
+use super::glue;
+use super::stats::Stats;
+use super::terminal::Terminal;
+use crate::report::facts;
+
+/// Options of parse.
+#[derive(Debug, Args)]
+#[command(after_help = "Example: sldiag parse sw1.log | jq '.devices[].facts.license.registration'")]
+pub(crate) struct Parse {
+    #[command(flatten)]
+    inputs: Inputs,
+    #[command(flatten)]
+    output: Output,
+}
+
+/// Runs it. Findings do not count for its exit code.
+pub(super) fn run(args: &Parse, shared: &Shared, terminal: &mut Terminal<'_>) -> Result<Exit, Failure> {
+    let stats = Stats::start();
+    let output = args.output.output.as_deref();
+    let style = terminal.surroundings.style(shared, output);
+    let paths = terminal.surroundings.paths(&args.inputs.paths)?;
+    // The rules say which log messages are kept; no rule changes a fact.
+    let rules = glue::rules(&RuleChoice::default(), &style)?;
+    let judged = glue::judge(&paths, &rules, &args.inputs);
+    terminal.deliver(&facts::render(&glue::facts(&judged))?, output)?;
+    if !shared.quiet {
+        report_problems(terminal, &judged.diagnosis.problems);
+    }
+    if args.inputs.stats {
+        terminal.note(&stats.words(&judged.diagnosis));
+    }
+    let ending = Ending {
+        readable: judged.readable,
+        recognised: judged.recognised,
+        strict: args.inputs.strict,
+        fail_on: FailOn::Never,
+    };
+    Ok(exit::of(&judged.diagnosis, ending))
+}
