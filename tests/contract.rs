@@ -70,9 +70,11 @@ fn a_possible_finding_does_not_set_it() {
     assert_eq!(code(&output), 0, "{}", stdout(&output));
     let document = json(&output);
     let findings = document["devices"][0]["findings"].as_array().unwrap();
-    let named: Vec<_> = findings.iter().map(|it| (it["rule"].as_str().unwrap(), it["certainty"].as_str().unwrap())).collect();
+    let named: Vec<_> =
+        findings.iter().map(|it| (it["rule"].as_str().unwrap(), it["certainty"].as_str().unwrap())).collect();
     assert_eq!(named, [("crl-blocks-authorization", "possible"), ("out-of-compliance", "possible")]);
-    let collect: Vec<_> = document["devices"][0]["collect_next"].as_array().unwrap().iter().filter_map(Value::as_str).collect();
+    let collect: Vec<_> =
+        document["devices"][0]["collect_next"].as_array().unwrap().iter().filter_map(Value::as_str).collect();
     assert!(collect.contains(&"show logging") && collect.contains(&"show running-config"), "{collect:?}");
 }
 
@@ -110,8 +112,16 @@ fn a_missing_file_is_named_and_the_others_are_reported() {
 
 #[test]
 fn what_is_no_licensing_data_is_code_3_with_a_document() {
-    let jpeg: Vec<u8> = [0xff, 0xd8, 0xff, 0xe0, 0, 16].into_iter().chain(*b"JFIF").chain((0..4000).map(|it| (it * 7 % 256) as u8)).collect();
-    let (_folder, paths) = temporary(&[("empty.txt", b""), ("photo.jpg", &jpeg), ("poem.txt", b"The rain in Spain\nstays mainly\n")]);
+    let jpeg: Vec<u8> = [0xff, 0xd8, 0xff, 0xe0, 0, 16]
+        .into_iter()
+        .chain(*b"JFIF")
+        .chain((0..4000).map(|it| (it * 7 % 256) as u8))
+        .collect();
+    let (_folder, paths) = temporary(&[
+        ("empty.txt", b""),
+        ("photo.jpg", &jpeg),
+        ("poem.txt", b"The rain in Spain\nstays mainly\n"),
+    ]);
     for path in &paths {
         let output = sldiag(&["analyze", "-f", "json", path.to_str().unwrap()]);
         assert_eq!(code(&output), 3, "{}", path.display());
@@ -127,7 +137,11 @@ fn a_bad_rule_file_is_code_2_with_its_place() {
     let output = sldiag(&["analyze", "--rules", paths[0].to_str().unwrap(), FAILING]);
     assert_eq!(code(&output), 2);
     assert!(output.stdout.is_empty());
-    assert!(stderr(&output).contains("mine.yaml:2:1") && stderr(&output).contains("title"), "{}", stderr(&output));
+    assert!(
+        stderr(&output).contains("mine.yaml:2:1") && stderr(&output).contains("title"),
+        "{}",
+        stderr(&output)
+    );
 }
 
 #[test]
@@ -172,7 +186,10 @@ fn secrets_and_control_bytes_reach_no_report() {
         let output = run(&["analyze", "--color", "always", "-f", format, "-"], Some(capture.as_bytes()));
         let text = stdout(&output);
         assert!(text.contains("Product Already"), "{text}");
-        assert!(!text.contains("SECRETTOKEN123") && !text.contains("\u{1b}[31mReg") && !text.contains('\u{7}'), "{text}");
+        assert!(
+            !text.contains("SECRETTOKEN123") && !text.contains("\u{1b}[31mReg") && !text.contains('\u{7}'),
+            "{text}"
+        );
     }
 }
 
@@ -182,7 +199,8 @@ fn classic_advice_never_appears_for_a_policy_device() {
         let text = stdout(&sldiag(&["analyze", sample]));
         assert!(!text.contains("license smart register"), "{text}");
     }
-    let policy = format!("{}\n{FAILED}", std::fs::read_to_string(root().join("samples/healthy-policy.txt")).unwrap());
+    let policy =
+        format!("{}\n{FAILED}", std::fs::read_to_string(root().join("samples/healthy-policy.txt")).unwrap());
     let text = stdout(&run(&["analyze", "-"], Some(policy.as_bytes())));
     assert!(!text.contains("license smart register"), "{text}");
 }

@@ -11,7 +11,8 @@ fn rules() -> RuleSet {
 }
 
 fn examples() -> Vec<(String, Examples)> {
-    let checked = set::check(&[]).unwrap_or_else(|errors| panic!("{} errors, see the test of rule files", errors.len()));
+    let checked = set::check(&[])
+        .unwrap_or_else(|errors| panic!("{} errors, see the test of rule files", errors.len()));
     checked.examples.into_iter().map(|it| (it.rule, it.examples)).collect()
 }
 
@@ -36,7 +37,10 @@ fn every_example_comes_out_as_written() {
 #[test]
 fn every_rule_and_its_examples_pass_the_check() {
     if let Err(errors) = set::check(&[]) {
-        panic!("{}", errors.iter().map(|error| format!("{}: {error}", error.path())).collect::<Vec<_>>().join("\n"));
+        panic!(
+            "{}",
+            errors.iter().map(|error| format!("{}: {error}", error.path())).collect::<Vec<_>>().join("\n")
+        );
     }
 }
 

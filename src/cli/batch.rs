@@ -1,9 +1,9 @@
 //! What `analyze` and `scan` share: read, judge, leave out what is not wanted, write, and end with the right code.
 
 use super::args::{Format, Inputs, Output, RuleChoice, Shared, Shown};
+use super::engine;
 use super::exit::{self, Ending, Exit};
 use super::failure::Failure;
-use super::glue;
 use super::stats::Stats;
 use super::terminal::Terminal;
 use crate::base::State;
@@ -30,8 +30,8 @@ pub(super) fn run(
     let output = batch.output.output.as_deref();
     let style = terminal.surroundings.style(batch.shared, output);
     let paths = terminal.surroundings.paths(&batch.inputs.paths)?;
-    let rules = glue::rules(batch.rules, &style)?;
-    let mut judged = glue::judge(&paths, &rules, batch.inputs);
+    let rules = engine::rules(batch.rules, &style)?;
+    let mut judged = engine::judge(&paths, &rules, batch.inputs);
     let ending = Ending {
         readable: judged.readable,
         recognised: judged.recognised,

@@ -3,9 +3,9 @@
 use clap::Args;
 
 use super::args::{Output, RuleChoice, Shared};
+use super::engine;
 use super::exit::Exit;
 use super::failure::Failure;
-use super::glue;
 use super::terminal::Terminal;
 use crate::report::explain::find::{Found, find};
 use crate::report::explain::{index, pages};
@@ -29,8 +29,8 @@ pub(crate) struct Explain {
 pub(super) fn run(args: &Explain, shared: &Shared, terminal: &mut Terminal<'_>) -> Result<Exit, Failure> {
     let output = args.output.output.as_deref();
     let style = terminal.surroundings.style(shared, output);
-    let rules = glue::rules(&args.rules, &style)?;
-    let rules = rules.all();
+    let rules = engine::rules(&args.rules, &style)?;
+    let rules: Vec<_> = rules.rules().iter().collect();
     let what = args.what.join(" ");
     let text = if what.is_empty() {
         index(&rules, &style)

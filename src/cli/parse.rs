@@ -4,12 +4,13 @@ use clap::Args;
 
 use super::args::{Inputs, Output, RuleChoice, Shared};
 use super::batch::report_problems;
+use super::engine;
 use super::exit::{self, Ending, Exit, FailOn};
 use super::failure::Failure;
-use super::glue;
 use super::stats::Stats;
 use super::terminal::Terminal;
-use crate::report::facts;
+use crate::diagnose::DeviceFacts;
+use crate::report::facts::{self, FactsOf};
 
 /// Options of parse.
 #[derive(Debug, Args)]
@@ -28,9 +29,10 @@ pub(super) fn run(args: &Parse, shared: &Shared, terminal: &mut Terminal<'_>) ->
     let style = terminal.surroundings.style(shared, output);
     let paths = terminal.surroundings.paths(&args.inputs.paths)?;
     // The rules say which log messages are kept; no rule changes a fact.
-    let rules = glue::rules(&RuleChoice::default(), &style)?;
-    let judged = glue::judge(&paths, &rules, &args.inputs);
-    terminal.deliver(&facts::render(&glue::facts(&judged))?, output)?;
+    let rules = engine::rules(&RuleChoice::default(), &style)?;
+    let judged = engine::judge(&paths, &rules, &args.inputs);
+    let of: Vec<FactsOf<'_>> = judged.devices.iter().map(facts_of).collect();
+    terminal.deliver(&facts::render(&of)?, output)?;
     if !shared.quiet {
         report_problems(terminal, &judged.diagnosis.problems);
     }
@@ -44,4 +46,12 @@ pub(super) fn run(args: &Parse, shared: &Shared, terminal: &mut Terminal<'_>) ->
         fail_on: FailOn::Never,
     };
     Ok(exit::of(&judged.diagnosis, ending))
+}
+
+fn facts_of(device: &DeviceFacts) -> FactsOf<'_> {
+    FactsOf {
+        hostname: device.hostname.as_deref(),
+        facts: &device.capture.facts,
+        configs: &device.capture.configs,
+    }
 }

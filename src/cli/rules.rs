@@ -5,12 +5,15 @@ use std::path::PathBuf;
 use clap::{Args, Subcommand};
 
 use super::args::{RuleChoice, Shared};
+use super::engine;
 use super::exit::Exit;
 use super::failure::Failure;
-use super::glue::{self, Tried};
 use super::terminal::Terminal;
+use crate::diagnose::trial::{Outcome, Trial};
+use crate::report::Style;
 use crate::report::explain::index;
 use crate::report::text::plural;
+use crate::rules::RuleSet;
 
 /// What to do with rules.
 #[derive(Debug, Args)]
@@ -43,31 +46,37 @@ pub(super) fn run(args: &Rules, shared: &Shared, terminal: &mut Terminal<'_>) ->
     let style = terminal.surroundings.style(shared, None);
     match &args.command {
         RulesCommand::List(choice) => {
-            terminal.print(&index(&glue::rules(choice, &style)?.all(), &style))?;
+            terminal.print(&listed(&engine::rules(choice, &style)?, &style))?;
             Ok(Exit::Clean)
         }
         RulesCommand::Check(Paths { paths }) => {
-            let checked = glue::check(paths, &style)?;
+            let checked = engine::check(paths, &style)?;
             terminal.print(&format!("{}, none is bad\n", plural(checked, "rule")))?;
             Ok(Exit::Clean)
         }
         RulesCommand::Test(Paths { paths }) => {
-            let tried = glue::test(paths, &style)?;
+            let tried = engine::test(paths, &style)?;
             terminal.print(&trials(&tried, shared.verbose > 0))?;
-            Ok(if tried.iter().all(|it| it.good) { Exit::Clean } else { Exit::Findings })
+            Ok(if tried.iter().all(|it| it.outcome.is_good()) { Exit::Clean } else { Exit::Findings })
         }
     }
 }
 
+fn listed(rules: &RuleSet, style: &Style) -> String {
+    index(&rules.rules().iter().collect::<Vec<_>>(), style)
+}
+
 /// The examples that differ, or all of them, and the sum.
-fn trials(tried: &[Tried], all: bool) -> String {
+fn trials(tried: &[Trial], all: bool) -> String {
     let mut lines = Vec::new();
-    for trial in tried.iter().filter(|it| all || !it.good) {
-        lines.push(format!("{:<9} {}: {}", trial.outcome, trial.rule, trial.example));
-        lines.extend(trial.differences.iter().map(|difference| format!("          {difference}")));
+    for trial in tried.iter().filter(|it| all || !it.outcome.is_good()) {
+        lines.push(format!("{:<9} {}: {}", trial.outcome.to_string(), trial.rule, trial.example));
+        if let Outcome::Wrong(differences) = &trial.outcome {
+            lines.extend(differences.iter().map(|difference| format!("          {difference}")));
+        }
     }
     let sum = plural(tried.len(), "example");
-    lines.push(match tried.iter().filter(|it| !it.good).count() {
+    lines.push(match tried.iter().filter(|it| !it.outcome.is_good()).count() {
         0 => format!("{sum}, all as written"),
         1 => format!("{sum}, 1 differs"),
         bad => format!("{sum}, {bad} differ"),
@@ -80,20 +89,14 @@ fn trials(tried: &[Tried], all: bool) -> String {
 mod tests {
     use super::*;
 
-    fn tried(outcome: &str, good: bool, differences: &[&str]) -> Tried {
-        Tried {
-            rule: "clock-offset".into(),
-            example: "a name".into(),
-            outcome: outcome.into(),
-            good,
-            differences: differences.iter().map(|it| (*it).to_owned()).collect(),
-        }
+    fn tried(outcome: Outcome) -> Trial {
+        Trial { rule: "clock-offset".into(), example: "a name".into(), outcome }
     }
 
     #[test]
     fn only_what_differs_is_shown() {
-        let all =
-            [tried("Fired", true, &[]), tried("Wrong", false, &["state: expected Active, got Recovered"])];
+        let wrong = Outcome::Wrong(vec!["state: expected Active, got Recovered".to_owned()]);
+        let all = [tried(Outcome::Fired), tried(wrong)];
         assert_eq!(
             trials(&all, false),
             "Wrong     clock-offset: a name\n          state: expected Active, got Recovered\n2 examples, 1 differs\n"

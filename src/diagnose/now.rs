@@ -9,6 +9,7 @@ use crate::facts::{Capture, Value};
 
 /// Facts that tell something past. Deadlines and next attempts are never the time of a capture.
 const PAST: &[&str] = &[
+    "clock.newest_message",
     "license.registration.last_attempt",
     "license.authorization.last_attempt",
     "license.authorization.since",
@@ -52,13 +53,11 @@ fn has_source(capture: &Capture, section: usize) -> bool {
 fn of_records(capture: &Capture) -> Option<(Stamp, String)> {
     let records = capture.records.iter().filter_map(|record| record.stamp.clone());
     let events = capture.events.iter().filter_map(|event| event.stamp.clone());
-    let newest_of_log = capture.newest.clone().into_iter();
-    let past = PAST.iter().filter_map(|key| capture.facts.time(key).cloned());
-    let known = records
-        .chain(events)
-        .chain(newest_of_log)
-        .chain(past)
-        .filter(|stamp| stamp.year_known && !stamp.is_unset_sentinel());
+    let facts = capture.facts.iter().filter(|(key, _)| PAST.contains(key)).flat_map(|(_, readings)| readings);
+    let past =
+        facts.filter_map(|it| if let Value::Time(stamp) = &it.value { Some(stamp.clone()) } else { None });
+    let all = records.chain(events).chain(past);
+    let known = all.filter(|stamp| stamp.year_known && !stamp.is_unset_sentinel());
     let newest = known.fold(None, |newest, stamp| extreme(newest, Some(stamp), Ordering::Greater))?;
     Some((newest, "newest record".to_owned()))
 }

@@ -1,6 +1,6 @@
 //! What one device shows in one input, and in several once they are joined.
 
-use crate::base::{Era, Place, Problem, Stamp, Wholeness};
+use crate::base::{Era, Place, Problem, Wholeness};
 
 use super::{Config, Event, Facts, Record, Typed};
 
@@ -34,8 +34,6 @@ pub struct Capture {
     pub facts: Facts,
     /// Log records in order.
     pub records: Vec<Record>,
-    /// The newest time of any log record, kept or not: it tells the time of the capture where no clock does.
-    pub newest: Option<Stamp>,
     /// Licensing events in order.
     pub events: Vec<Event>,
     /// Typed commands in order.
@@ -59,7 +57,6 @@ impl Capture {
         self.records
             .extend(other.records.into_iter().map(|it| Record { section: it.section + offset, ..it }));
         self.events.extend(other.events.into_iter().map(|it| Event { section: it.section + offset, ..it }));
-        self.newest = other.newest.or(self.newest.take());
         self.typed.extend(other.typed);
         self.configs
             .extend(other.configs.into_iter().map(|it| Config { section: it.section + offset, ..it }));

@@ -2,7 +2,7 @@
 
 use crate::base::{Certainty, Effect, Era, Problem, Severity, State, StepState};
 use crate::diagnose::finding::{
-    Coverage, Device, Diagnosis, Evidence, Finding, FleetEntry, InputSummary, NextStep, Now, RuleSet,
+    Coverage, Device, Diagnosis, Evidence, Finding, FleetEntry, InputSummary, NextStep, Now, RuleSetSummary,
     Summary, Tool,
 };
 use crate::rules::schema::Reference;
@@ -73,7 +73,7 @@ pub(crate) fn diagnosis(devices: Vec<Device>) -> Diagnosis {
         tool: Tool {
             name: "sldiag",
             version: "0.1.0",
-            rules: RuleSet { count: 60, sha256: "ab".repeat(32) },
+            rules: RuleSetSummary { count: 60, sha256: "ab".repeat(32) },
         },
         inputs: devices.iter().map(input).collect(),
         summary: Summary { devices: devices.len(), ..Summary::default() },
