@@ -56,6 +56,8 @@ fn collect(directory: &Path, files: &mut Vec<String>) -> Result<(), Failure> {
             collect(&path, files)?;
         } else if path.extension().is_some_and(|ending| ending == "yaml") {
             files.push(name);
+        } else if path.extension().is_some_and(|ending| ending == "yml") {
+            return Err(Failure(format!("{name}: built-in rules are named `*.yaml`")));
         }
     }
     Ok(())

@@ -9,6 +9,7 @@ use super::compile::{Check, compile};
 use super::digest;
 use super::error::RuleError;
 use super::examples::Examples;
+use super::fault::FaultKind;
 use super::loading::Loading;
 use super::relations::Loaded;
 
@@ -50,6 +51,9 @@ impl RuleSet {
     pub fn load(with_builtin: bool, paths: &[PathBuf]) -> Result<Self, Vec<RuleError>> {
         let entries = builtin::entries();
         let own = Loading::of_paths(paths).finish(&entries)?.0;
+        if !with_builtin && own.is_empty() {
+            return Err(vec![no_rules()]);
+        }
         let base = if with_builtin { entries } else { Vec::new() };
         Ok(Self::of(base, own))
     }
@@ -90,6 +94,12 @@ impl RuleSet {
         let sha256 = digest::of_set(by_id.iter().map(|(id, (_, sha256))| (id.as_str(), sha256)));
         Self { rules: by_id.into_values().map(|(rule, _)| rule).collect(), sha256 }
     }
+}
+
+fn no_rules() -> RuleError {
+    let what = "there is no rule to judge by".to_owned();
+    let advice = "name files or directories of rules with `--rules`, or leave the built-in rules in";
+    RuleError::of_path("--no-builtin-rules", FaultKind::Empty { what, advice })
 }
 
 /// Checks rules with their examples: those of the paths, or without paths the built-in ones from their embedded texts.
@@ -170,6 +180,13 @@ mod tests {
             RuleSet::of(builtin(), own("built in")).sha256(),
             RuleSet::of(builtin(), Vec::new()).sha256()
         );
+    }
+
+    #[test]
+    fn no_rules_at_all_is_an_error() {
+        let errors = RuleSet::load(false, &[]).unwrap_err();
+        assert_eq!(errors[0].to_string(), "--no-builtin-rules: there is no rule to judge by");
+        assert!(RuleSet::load(true, &[]).is_ok());
     }
 
     #[test]

@@ -221,9 +221,9 @@ mod tests {
             fault_of(aliases.as_bytes()).kind.to_string(),
             "there are too many aliases (`*name`); at most 1000 are read"
         );
-        let block: String = (0..60).map(|depth| format!("{}not:\n", " ".repeat(depth))).collect();
+        let block: String = (1..60).map(|depth| " ".repeat(depth) + "not:\n").collect();
         assert_eq!(
-            fault_of(format!("when:\n{}", block.replace("not:", " not:")).as_bytes()).kind.to_string(),
+            fault_of(format!("when:\n{block}").as_bytes()).kind.to_string(),
             "this is nested too deeply; at most 48 levels are read"
         );
     }
