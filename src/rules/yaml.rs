@@ -11,7 +11,7 @@ use super::fault::{Fault, FaultKind};
 /// The largest rule file that is read, in bytes: 1 MiB. The largest built-in one is a few kilobytes.
 pub(super) const MOST_BYTES: usize = 1024 * 1024;
 const MOST_DEPTH: usize = 48;
-const MOST_EVENTS: usize = 200_000;
+const MOST_EVENTS: usize = 50_000;
 const MOST_ALIASES: usize = 1000;
 const MOST_REPLAYED: usize = 20_000;
 
@@ -211,10 +211,10 @@ mod tests {
             fault_of(&large).kind.to_string(),
             "this file has 1048577 bytes; at most 1048576 bytes (1 MiB) are read"
         );
-        let long = format!("id: a\nreferences:\n{}", "  - title: x\n".repeat(60_000));
+        let long = format!("id: a\nreferences:\n{}", "  - title: x\n".repeat(15_000));
         assert_eq!(
             fault_of(long.as_bytes()).kind.to_string(),
-            "there are too many parts; at most 200000 are read"
+            "there are too many parts; at most 50000 are read"
         );
         let aliases = format!("id: &a x\ncauses: [{}]\n", vec!["*a"; 2000].join(","));
         assert_eq!(
