@@ -16,7 +16,7 @@ mod fault;
 #[expect(dead_code, unreachable_pub, reason = "shared with the crate, of which this needs a part")]
 mod level;
 #[path = "src/rules/schema.rs"]
-#[expect(unreachable_pub, reason = "shared with the crate, of which this needs a part")]
+#[expect(dead_code, unreachable_pub, reason = "shared with the crate, of which this needs a part")]
 mod schema;
 #[path = "src/rules/written.rs"]
 #[expect(dead_code, unreachable_pub, reason = "shared with the crate, of which this needs a part")]

@@ -273,6 +273,13 @@ pub struct Range {
     pub max: Option<usize>,
 }
 
+impl Range {
+    /// Whether a number lies in it.
+    pub fn contains(self, number: usize) -> bool {
+        self.min.is_none_or(|min| min <= number) && self.max.is_none_or(|max| number <= max)
+    }
+}
+
 /// A test over the elements of a list fact.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
