@@ -18,6 +18,9 @@ mod level;
 #[path = "src/rules/schema.rs"]
 #[expect(dead_code, unreachable_pub, reason = "shared with the crate, of which this needs a part")]
 mod schema;
+#[path = "src/rules/written.rs"]
+#[expect(dead_code, unreachable_pub, reason = "shared with the crate, of which this needs a part")]
+mod written;
 #[path = "src/rules/yaml.rs"]
 mod yaml;
 
@@ -51,8 +54,10 @@ fn collect(directory: &Path, files: &mut Vec<String>) -> Result<(), Failure> {
         let name = path.to_str().ok_or("a path below rules/ is not UTF-8")?.replace('\\', "/");
         if path.is_dir() {
             collect(&path, files)?;
-        } else if name.ends_with(".yaml") {
+        } else if path.extension().is_some_and(|ending| ending == "yaml") {
             files.push(name);
+        } else if path.extension().is_some_and(|ending| ending == "yml") {
+            return Err(Failure(format!("{name}: built-in rules are named `*.yaml`")));
         }
     }
     Ok(())
@@ -67,7 +72,8 @@ fn table(files: &[String]) -> Result<Vec<u8>, Failure> {
         match yaml::read(text.as_bytes()) {
             Ok(rule) => rules.push((rule, digest::of_text(&text))),
             Err(fault) => {
-                bad.push(format!("{path}:{}: {}: {}", fault.line(&text), fault.kind.code(), fault.kind))
+                let (line, kind) = (fault.line(&text), &fault.kind);
+                bad.push(format!("{path}:{line}: {}: {kind}", kind.code()));
             }
         }
     }
@@ -79,17 +85,13 @@ fn table(files: &[String]) -> Result<Vec<u8>, Failure> {
 
 /// The Rust file that embeds the table and the texts.
 fn texts(files: &[String]) -> String {
-    let mut code = String::from(
-        "const TABLE: &[u8] = include_bytes!(concat!(env!(\"OUT_DIR\"), \"/builtin_rules.postcard\"));\n",
-    );
-    code.push_str("const TEXTS: &[(&str, &str)] = &[\n");
-    for path in files {
-        code.push_str(&format!(
-            "    ({path:?}, include_str!(concat!(env!(\"CARGO_MANIFEST_DIR\"), \"/\", {path:?}))),\n"
-        ));
-    }
-    code.push_str("];\n");
-    code
+    let table =
+        "const TABLE: &[u8] = include_bytes!(concat!(env!(\"OUT_DIR\"), \"/builtin_rules.postcard\"));";
+    let text = |path: &String| {
+        format!("({path:?}, include_str!(concat!(env!(\"CARGO_MANIFEST_DIR\"), \"/\", {path:?})))")
+    };
+    let all: Vec<String> = files.iter().map(text).collect();
+    format!("{table}\nconst TEXTS: &[(&str, &str)] = &[{}];\n", all.join(",\n"))
 }
 
 /// Why the build stops: shown as it is, one line a file.

@@ -14,7 +14,7 @@ const CASES: &str = "tests/rule_errors";
 const STYLE: Style = Style { unicode: true, colour: false, width: 80 };
 
 fn cases() -> Vec<PathBuf> {
-    let entries = fs::read_dir(CASES).unwrap().map(|entry| entry.unwrap().path());
+    let entries = fs::read_dir(CASES).into_iter().flatten().flatten().map(|entry| entry.path());
     let mut cases: Vec<PathBuf> =
         entries.filter(|path| path.extension().is_some_and(|it| it == "in")).collect();
     cases.sort();
@@ -23,7 +23,7 @@ fn cases() -> Vec<PathBuf> {
 
 fn errors(case: &Path) -> Vec<RuleError> {
     let paths = [case.to_path_buf()];
-    if case.to_str().unwrap().contains("examples") {
+    if case.to_string_lossy().contains("examples") {
         return set::check(&paths).err().unwrap_or_default();
     }
     RuleSet::load(true, &paths).err().unwrap_or_default()

@@ -13,7 +13,7 @@ pub(super) fn of(kind: &FaultKind) -> String {
         FaultKind::UnknownWord { word, known } => one_of(word, known, "words"),
         FaultKind::MissingKey { key } => missing(key),
         FaultKind::DuplicateKey { .. } => "keep one of the two; to test a thing twice, list both tests under `all`".to_owned(),
-        FaultKind::WrongType { found, .. } => wrong_type(found),
+        FaultKind::WrongType { found, expected } => wrong_type(found, expected),
         FaultKind::Budget { .. } => "a rule file holds one rule; cut it, or split it into several files".to_owned(),
         FaultKind::Empty { advice, .. } => (*advice).to_owned(),
         FaultKind::Unreadable { .. } => {
@@ -35,7 +35,7 @@ pub(super) fn of(kind: &FaultKind) -> String {
             "write FACILITY-MNEMONIC in capitals as in the log, with or without severity digit: `SMART_LIC-COMM_FAILED`, `%SMART_LIC-3-COMM_FAILED`".to_owned()
         }
         FaultKind::NoLiteral { condition: "event" } => {
-            "add `name: SAEVT_...`: events are found by their name".to_owned()
+            "add `name: SAEVT_...`, a `text` that is found in the event, or both".to_owned()
         }
         FaultKind::NoLiteral { .. } => {
             "add `mnemonic: FACILITY-MNEMONIC`: only lines with a known name are looked at, `text` then narrows them".to_owned()
@@ -44,7 +44,7 @@ pub(super) fn of(kind: &FaultKind) -> String {
         FaultKind::BadRelease { .. } => {
             "write releases and ranges with commas between: `16.9.1 - 17.3.1, 17.6.1, 17.9.1 -`".to_owned()
         }
-        FaultKind::BadRange { .. } => "change the numbers, or drop the condition".to_owned(),
+        FaultKind::BadRange { advice, .. } => (*advice).to_owned(),
         FaultKind::BadTemplate { .. } => {
             "`{name}` or `{name|filter}` is filled in; write `{{` and `}}` for braces of the text".to_owned()
         }
@@ -106,14 +106,25 @@ fn missing(key: &str) -> String {
     format!("add it, such as `{form}`")
 }
 
-fn wrong_type(found: &str) -> String {
-    if found.starts_with("floating point") {
-        return "put it in quotes: \"16.12\" is a text, 16.12 without quotes is a decimal number".to_owned();
-    }
-    if found.starts_with("a list") || found.starts_with("a map") {
-        return "write one value here; `sldiag rules schema` describes every key".to_owned();
-    }
-    "check the indentation and whether a `-`, a value or quotes are missing; `sldiag rules schema` describes every key".to_owned()
+fn wrong_type(found: &str, expected: &str) -> String {
+    let hint = match expected {
+        "a list" => "write it as a list: `[one, two]`, or one line each that begins with a hyphen",
+        "a condition" | "a single condition" => {
+            "a condition is one key such as `log:` or `fact:`; put several under `all:` or `any:`"
+        }
+        "a whole number" => "write digits without quotes, such as 3",
+        "`true` or `false`" => "write `true` or `false`; `yes`, `no`, `on` and `off` are texts in YAML 1.2",
+        "a map of keys and values" => {
+            "write `key: value` below it; `sldiag rules schema` describes every key"
+        }
+        _ if found.starts_with("floating point") => {
+            "put it in quotes: \"16.12\" is a text, 16.12 without quotes is a decimal number"
+        }
+        _ => {
+            "check the indentation and whether a hyphen, a value or quotes are missing; `sldiag rules schema` describes every key"
+        }
+    };
+    hint.to_owned()
 }
 
 fn yaml(why: &str) -> String {

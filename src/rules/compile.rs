@@ -6,6 +6,8 @@
 mod conditions;
 mod fact;
 mod mnemonic;
+#[cfg(test)]
+mod tests;
 mod writer;
 
 use self::conditions::condition;

@@ -16,5 +16,9 @@ pub(super) fn of_set<'r>(rules: impl Iterator<Item = (&'r str, &'r [u8; 32])>) -
         all.update(text);
     }
     let bytes: [u8; 32] = all.finalize().into();
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+    bytes
+        .iter()
+        .flat_map(|byte| [byte >> 4, byte & 15])
+        .filter_map(|it| char::from_digit(it.into(), 16))
+        .collect()
 }

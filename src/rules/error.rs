@@ -25,9 +25,9 @@ pub(super) struct SourceFile {
 pub struct RuleError {
     path: String,
     line: Option<usize>,
-    fault: Fault,
+    fault: Box<Fault>,
     /// The text, where the fault has a place in it.
-    source: Option<NamedSource<Arc<str>>>,
+    source: Option<Box<NamedSource<Arc<str>>>>,
 }
 
 impl RuleError {
@@ -35,13 +35,13 @@ impl RuleError {
     pub(super) fn new(file: &SourceFile, mut fault: Fault) -> Self {
         let line = fault.span.map(|_| fault.line(&file.text));
         fault.span = fault.span.map(|span| visible(span, &file.text));
-        let source = fault.span.map(|_| NamedSource::new(&file.path, file.text.clone()));
-        Self { path: file.path.clone(), line, fault, source }
+        let source = fault.span.map(|_| Box::new(NamedSource::new(&file.path, file.text.clone())));
+        Self { path: file.path.clone(), line, fault: Box::new(fault), source }
     }
 
     /// A fault of a path that has no text.
     pub(super) fn of_path(path: impl Into<String>, kind: FaultKind) -> Self {
-        Self { path: path.into(), line: None, fault: Fault::of_file(kind), source: None }
+        Self { path: path.into(), line: None, fault: Box::new(Fault::of_file(kind)), source: None }
     }
 
     /// The file or directory.
@@ -104,7 +104,7 @@ impl Diagnostic for RuleError {
     }
 
     fn source_code(&self) -> Option<&dyn SourceCode> {
-        self.source.as_ref().map(|it| it as &dyn SourceCode)
+        self.source.as_deref().map(|it| it as &dyn SourceCode)
     }
 
     fn labels(&self) -> Option<Box<dyn Iterator<Item = LabeledSpan> + '_>> {

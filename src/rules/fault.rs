@@ -62,7 +62,7 @@ pub(super) enum FaultKind {
     NoLiteral { condition: &'static str },
     BadDuration { written: String },
     BadRelease { written: String },
-    BadRange { why: String },
+    BadRange { why: String, advice: &'static str },
     BadTemplate { why: String },
     UnboundName { name: String, near: Option<String> },
     DuplicateId { id: String, other: String },
@@ -110,7 +110,7 @@ impl FaultKind {
         match self {
             Self::BadYaml { .. } | Self::Unreadable { .. } => "here",
             Self::UnknownKey { .. } => "unknown key",
-            Self::MissingKey { .. } => "missing in this part",
+            Self::MissingKey { .. } => "missing beside this",
             Self::DuplicateKey { .. } => "the second time",
             Self::WrongType { .. } => "wrong type",
             Self::UnknownWord { .. } => "not one of the words known here",
@@ -123,10 +123,10 @@ impl FaultKind {
             Self::WrongKind { .. } => "does not fit the fact",
             Self::BadRegex { .. } => "does not compile",
             Self::BadMnemonic { .. } => "not FACILITY-MNEMONIC",
-            Self::NoLiteral { .. } => "names no message",
+            Self::NoLiteral { .. } => "names nothing",
             Self::BadDuration { .. } => "not a span of time",
             Self::BadRelease { .. } => "not a set of releases",
-            Self::BadRange { .. } => "can never hold, or always does",
+            Self::BadRange { .. } => "this range",
             Self::BadTemplate { .. } => "not a template",
             Self::UnboundName { .. } => "nothing gives this name a value",
             Self::DuplicateId { .. } => "used twice",
@@ -161,10 +161,12 @@ impl fmt::Display for FaultKind {
             }
             Self::BadRegex { why } => write!(f, "this regular expression does not compile: {why}"),
             Self::BadMnemonic { written } => write!(f, "`{written}` is not the name of a log message"),
-            Self::NoLiteral { condition } => write!(f, "this `{condition}` condition names no message"),
+            Self::NoLiteral { condition } => {
+                write!(f, "this `{condition}` condition names nothing to look for")
+            }
             Self::BadDuration { written } => write!(f, "`{written}` is not a span of time"),
             Self::BadRelease { written } => write!(f, "`{written}` is not a set of releases"),
-            Self::BadRange { why } => write!(f, "{why}"),
+            Self::BadRange { why, .. } => write!(f, "{why}"),
             Self::BadTemplate { why } => write!(f, "this text cannot be filled in: {why}"),
             Self::UnboundName { name, .. } => write!(f, "`{{{name}}}` is never given a value"),
             Self::DuplicateId { id, other } => write!(f, "the id `{id}` is used by {other} as well"),

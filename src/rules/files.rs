@@ -75,6 +75,12 @@ fn examples_of(rule: &Path) -> Option<PathBuf> {
     ENDINGS.iter().map(|ending| rule.with_extension(format!("test.{ending}"))).find(|it| it.is_file())
 }
 
+/// Where the examples of a rule stand or should stand.
+pub(super) fn examples_path(rule: &str) -> String {
+    let stem = ENDINGS.iter().find_map(|ending| rule.strip_suffix(&format!(".{ending}")));
+    format!("{}.test.yaml", stem.unwrap_or(rule))
+}
+
 /// `name.test.yaml` means the rule beside it.
 fn rule_of_examples(path: &Path) -> Option<PathBuf> {
     let name = path.file_name()?.to_str()?;

@@ -12,12 +12,14 @@ pub mod error;
 pub mod examples;
 mod fault;
 mod files;
+mod loading;
 pub mod pattern;
 mod relations;
 pub mod rule;
 pub mod schema;
 pub mod set;
 pub mod template;
+mod written;
 mod yaml;
 
 pub use condition::Condition;

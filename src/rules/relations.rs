@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::Rule;
 use super::advice::nearest;
+use super::builtin::Entry;
 use super::error::{RuleError, SourceFile};
 use super::fault::{Fault, FaultKind};
 use super::schema::{self, At};
@@ -22,9 +23,11 @@ impl Loaded {
 }
 
 /// Checks rules that were read from files beside the built-in ones, which they may name and replace.
-pub(super) fn check(own: &[Loaded], builtin: &[schema::Rule]) -> Vec<RuleError> {
+///
+/// `broken` are the names of files that could not be read as rules: one fault is enough, nobody is told that they do not exist.
+pub(super) fn check(own: &[Loaded], builtin: &[Entry], broken: &[String]) -> Vec<RuleError> {
     let mut errors = duplicates(own);
-    errors.extend(unknown(own, builtin));
+    errors.extend(unknown(own, builtin, broken));
     errors.extend(circles(own, builtin));
     errors
 }
@@ -44,9 +47,9 @@ fn duplicates(own: &[Loaded]) -> Vec<RuleError> {
     errors
 }
 
-fn unknown(own: &[Loaded], builtin: &[schema::Rule]) -> Vec<RuleError> {
-    let ids = own.iter().map(|it| &it.written.id).chain(builtin.iter().map(|it| &it.id));
-    let known: BTreeSet<&str> = ids.map(|it| it.as_str()).collect();
+fn unknown(own: &[Loaded], builtin: &[Entry], broken: &[String]) -> Vec<RuleError> {
+    let ids = own.iter().map(|it| &it.written.id).chain(builtin.iter().map(|(it, _)| &it.id));
+    let known: BTreeSet<&str> = ids.map(|it| it.as_str()).chain(broken.iter().map(String::as_str)).collect();
     let mut errors = Vec::new();
     for loaded in own {
         for other in loaded.written.causes.iter().chain(&loaded.written.alternatives) {
@@ -60,9 +63,9 @@ fn unknown(own: &[Loaded], builtin: &[schema::Rule]) -> Vec<RuleError> {
 }
 
 /// Each circle once, at the cause that closes it, told from the first rule in order of id.
-fn circles(own: &[Loaded], builtin: &[schema::Rule]) -> Vec<RuleError> {
+fn circles(own: &[Loaded], builtin: &[Entry]) -> Vec<RuleError> {
     let mut causes: BTreeMap<&str, &[At<String>]> =
-        builtin.iter().map(|it| (it.id.as_str(), it.causes.as_slice())).collect();
+        builtin.iter().map(|(it, _)| (it.id.as_str(), it.causes.as_slice())).collect();
     causes.extend(own.iter().map(|it| (it.written.id.as_str(), it.written.causes.as_slice())));
     let mut told = BTreeSet::new();
     let mut errors = Vec::new();

@@ -6,15 +6,12 @@ use std::path::PathBuf;
 use super::Rule;
 use super::builtin;
 use super::compile::{Check, compile};
-use super::coverage;
 use super::digest;
-use super::error::{RuleError, SourceFile};
+use super::error::RuleError;
 use super::examples::Examples;
-use super::fault::{Fault, FaultKind};
-use super::files::{self, Found};
-use super::relations::{self, Loaded};
-use super::schema;
-use super::yaml;
+use super::fault::FaultKind;
+use super::loading::Loading;
+use super::relations::Loaded;
 
 /// Rules by id.
 #[derive(Debug, Default)]
@@ -39,7 +36,7 @@ pub struct RuleExamples {
 pub struct Checked {
     /// The rules in force: the built-in ones and those that were checked.
     pub rules: RuleSet,
-    /// The examples of the rules that were checked, by rule id.
+    /// The examples of the rules that were checked, in order of their files.
     pub examples: Vec<RuleExamples>,
 }
 
@@ -53,14 +50,15 @@ impl RuleSet {
     /// one replaces it. `Err` holds every fault of every file, by path and place.
     pub fn load(with_builtin: bool, paths: &[PathBuf]) -> Result<Self, Vec<RuleError>> {
         let entries = builtin::entries();
-        let (found, errors) = files::find(paths);
-        let (own, errors) = load_all(&found, errors);
-        finish(&own, &entries, errors)?;
+        let own = Loading::of_paths(paths).finish(&entries)?.0;
+        if !with_builtin && own.is_empty() {
+            return Err(vec![no_rules()]);
+        }
         let base = if with_builtin { entries } else { Vec::new() };
         Ok(Self::of(base, own))
     }
 
-    /// By id.
+    /// All of them, by id.
     pub fn rules(&self) -> &[Rule] {
         &self.rules
     }
@@ -84,7 +82,7 @@ impl RuleSet {
     fn of(builtin: Vec<builtin::Entry>, own: Vec<Loaded>) -> Self {
         let mut by_id: BTreeMap<String, (Rule, [u8; 32])> = BTreeMap::new();
         for (written, sha256) in builtin {
-            // Built-in rules were checked when they were written; what cannot be translated would be a bug that a test shows.
+            // Built-in rules were checked when they were written; one that cannot be translated is a bug that a test shows.
             if let Ok(rule) = compile(&written, Check::Nothing) {
                 by_id.insert(rule.id.clone(), (rule, sha256));
             }
@@ -98,122 +96,148 @@ impl RuleSet {
     }
 }
 
+fn no_rules() -> RuleError {
+    let what = "there is no rule to judge by".to_owned();
+    let advice = "name files or directories of rules with `--rules`, or leave the built-in rules in";
+    RuleError::of_path("--no-builtin-rules", FaultKind::Empty { what, advice })
+}
+
 /// Checks rules with their examples: those of the paths, or without paths the built-in ones from their embedded texts.
+/// `Err` holds every fault of every file, by path and place.
 pub fn check(paths: &[PathBuf]) -> Result<Checked, Vec<RuleError>> {
-    if paths.is_empty() {
-        return check_builtin();
-    }
-    let (found, errors) = files::find(paths);
-    let (own, mut errors) = load_all(&found, errors);
-    let mut examples = Vec::new();
-    for loaded in &own {
-        let beside = found.iter().find(|it| files::shown(&it.rule) == loaded.file.path);
-        let text = match beside.and_then(|it| it.examples.as_ref()) {
-            None => None,
-            Some(path) => match files::read(path) {
-                Ok(bytes) => Some((files::shown(path), bytes)),
-                Err(error) => {
-                    errors.push(error);
-                    continue;
-                }
-            },
-        };
-        add_examples(loaded, text, &mut examples, &mut errors);
-    }
-    let entries = builtin::entries();
-    finish(&own, &entries, errors)?;
+    let (loading, entries) = if paths.is_empty() {
+        (Loading::of_texts(builtin::texts()), Vec::new())
+    } else {
+        (Loading::of_paths(paths), builtin::entries())
+    };
+    let (own, examples) = loading.with_examples().finish(&entries)?;
     Ok(Checked { rules: RuleSet::of(entries, own), examples })
 }
 
-fn check_builtin() -> Result<Checked, Vec<RuleError>> {
-    let texts: BTreeMap<&str, &str> = builtin::texts().iter().copied().collect();
-    let mut own = Vec::new();
-    let mut errors = Vec::new();
-    let mut examples = Vec::new();
-    for (path, text) in texts.iter().filter(|(path, _)| !is_examples(path)) {
-        match load_one((*path).to_owned(), text.as_bytes()) {
-            Ok(loaded) => {
-                let beside = examples_path(path);
-                let text = texts.get(beside.as_str()).map(|text| (beside, text.as_bytes().to_vec()));
-                add_examples(&loaded, text, &mut examples, &mut errors);
-                own.push(loaded);
+#[cfg(test)]
+mod tests {
+    use std::fs;
+    use std::path::Path;
+
+    use super::*;
+    use crate::rules::error::{Style, render};
+    use crate::rules::schema;
+    use crate::rules::yaml;
+
+    fn rule(id: &str, title: &str) -> String {
+        format!(
+            "id: {id}\ntitle: {title}\nseverity: info\nwhen: {{ log: {{ mnemonic: A-{} }} }}\nmessage: m\nexplain: e\nnext_steps: []\n",
+            id.to_uppercase()
+        )
+    }
+
+    fn entry(id: &str, title: &str) -> builtin::Entry {
+        let text = rule(id, title);
+        let written: schema::Rule = yaml::read(text.as_bytes()).unwrap();
+        (written, digest::of_text(&text))
+    }
+
+    fn write(directory: &Path, name: &str, text: &str) {
+        fs::create_dir_all(directory.join(name).parent().unwrap()).unwrap();
+        fs::write(directory.join(name), text).unwrap();
+    }
+
+    fn drawn(errors: &[RuleError]) -> String {
+        render(errors, Style { unicode: false, colour: false, width: 100 })
+    }
+
+    #[test]
+    fn the_builtin_rules_and_their_examples_are_sound() {
+        match check(&[]) {
+            Ok(checked) => {
+                assert_eq!(checked.rules.rules().len(), builtin::entries().len());
+                assert_eq!(checked.rules.sha256(), RuleSet::builtin().sha256());
+                assert_eq!(
+                    format!("{:?}", checked.rules.rules()),
+                    format!("{:?}", RuleSet::builtin().rules())
+                );
             }
-            Err(more) => errors.extend(more),
+            Err(errors) => panic!("{}", drawn(&errors)),
         }
     }
-    finish(&own, &[], errors)?;
-    Ok(Checked { rules: RuleSet::of(Vec::new(), own), examples })
-}
 
-fn is_examples(path: &str) -> bool {
-    path.ends_with(".test.yaml") || path.ends_with(".test.yml")
-}
-
-fn examples_path(rule: &str) -> String {
-    let stem = rule.strip_suffix(".yaml").or_else(|| rule.strip_suffix(".yml")).unwrap_or(rule);
-    format!("{stem}.test.yaml")
-}
-
-/// Adds what rules say of one another; all errors come out in order of path and place.
-fn finish(
-    own: &[Loaded],
-    builtin: &[builtin::Entry],
-    mut errors: Vec<RuleError>,
-) -> Result<(), Vec<RuleError>> {
-    let written: Vec<schema::Rule> = builtin.iter().map(|(rule, _)| rule.clone()).collect();
-    errors.extend(relations::check(own, &written));
-    if errors.is_empty() {
-        return Ok(());
+    #[test]
+    fn own_rules_replace_builtin_ones_by_id() {
+        let builtin = || vec![entry("b", "built in"), entry("a", "built in")];
+        let own = |title| {
+            let directory = tempfile::tempdir().unwrap();
+            write(directory.path(), "b.yaml", &rule("b", title));
+            Loading::of_paths(&[directory.path().to_path_buf()]).finish(&builtin()).unwrap().0
+        };
+        let set = RuleSet::of(builtin(), own("own"));
+        let titles: Vec<_> = set.rules().iter().map(|it| (it.id.as_str(), it.title.as_str())).collect();
+        assert_eq!(titles, [("a", "built in"), ("b", "own")]);
+        assert_eq!(set.get("b").unwrap().title, "own");
+        assert!(set.get("c").is_none());
+        assert_eq!(set.log_names().into_iter().collect::<Vec<_>>(), ["A-A", "A-B"]);
+        assert_ne!(set.sha256(), RuleSet::of(builtin(), Vec::new()).sha256());
+        assert_eq!(
+            RuleSet::of(builtin(), own("built in")).sha256(),
+            RuleSet::of(builtin(), Vec::new()).sha256()
+        );
     }
-    errors.sort_by(|a, b| a.order().cmp(&b.order()));
-    Err(errors)
-}
 
-fn load_all(found: &[Found], mut errors: Vec<RuleError>) -> (Vec<Loaded>, Vec<RuleError>) {
-    let mut own = Vec::new();
-    for file in found {
-        let bytes = files::read(&file.rule).map_err(|error| vec![error]);
-        match bytes.and_then(|bytes| load_one(files::shown(&file.rule), &bytes)) {
-            Ok(loaded) => own.push(loaded),
-            Err(more) => errors.extend(more),
-        }
+    #[test]
+    fn no_rules_at_all_is_an_error() {
+        let errors = RuleSet::load(false, &[]).unwrap_err();
+        assert_eq!(errors[0].to_string(), "--no-builtin-rules: there is no rule to judge by");
+        assert!(RuleSet::load(true, &[]).is_ok());
     }
-    (own, errors)
-}
 
-fn load_one(path: String, bytes: &[u8]) -> Result<Loaded, Vec<RuleError>> {
-    let file = source(path, bytes);
-    let written: schema::Rule = yaml::read(bytes).map_err(|fault| vec![RuleError::new(&file, fault)])?;
-    match compile(&written, Check::Everything) {
-        Ok(rule) => Ok(Loaded { file, written, rule }),
-        Err(faults) => Err(faults.into_iter().map(|fault| RuleError::new(&file, fault)).collect()),
+    #[test]
+    fn a_checkout_with_crlf_has_the_same_rules() {
+        let sha256 = |text: &str| {
+            let directory = tempfile::tempdir().unwrap();
+            write(directory.path(), "a.yaml", text);
+            RuleSet::load(false, &[directory.path().to_path_buf()]).unwrap().sha256().to_owned()
+        };
+        let text = rule("a", "title");
+        assert_eq!(sha256(&text), sha256(&text.replace('\n', "\r\n")));
+        assert_eq!(sha256(&text).len(), 64);
+        assert_ne!(sha256(&text), sha256(&text.replace("title: title", "title: other")));
     }
-}
 
-fn source(path: String, bytes: &[u8]) -> SourceFile {
-    SourceFile { path, text: String::from_utf8_lossy(bytes).into() }
-}
+    #[test]
+    fn directories_are_walked_and_files_read_once() {
+        let directory = tempfile::tempdir().unwrap();
+        let root = directory.path();
+        write(root, "z/b.yml", &rule("b", "t"));
+        write(root, "a.yaml", &rule("a", "t"));
+        write(root, "a.test.yaml", "not: [yaml");
+        write(root, ".git/c.yaml", "broken: [");
+        write(root, "notes.txt", "nothing");
+        let set = RuleSet::load(false, &[root.join("a.yaml"), root.to_path_buf(), root.join("z/../a.yaml")])
+            .unwrap();
+        assert_eq!(set.rules().iter().map(|it| it.id.as_str()).collect::<Vec<_>>(), ["a", "b"]);
+    }
 
-fn add_examples(
-    loaded: &Loaded,
-    text: Option<(String, Vec<u8>)>,
-    all: &mut Vec<RuleExamples>,
-    errors: &mut Vec<RuleError>,
-) {
-    let Some((path, bytes)) = text else {
-        errors.extend(coverage::lacks(loaded, &Examples::default(), &examples_path(&loaded.file.path)));
-        return;
-    };
-    let file = source(path, &bytes);
-    match yaml::read::<Examples>(&bytes) {
-        Ok(examples) => {
-            errors.extend(coverage::malformed(&file, &examples));
-            errors.extend(coverage::lacks(loaded, &examples, &file.path));
-            all.push(RuleExamples { rule: loaded.rule.id.clone(), path: file.path, examples });
-        }
-        Err(Fault { kind: FaultKind::Empty { .. }, .. }) => {
-            errors.extend(coverage::lacks(loaded, &Examples::default(), &file.path));
-        }
-        Err(fault) => errors.push(RuleError::new(&file, fault)),
+    #[test]
+    fn every_error_of_every_file_comes_at_once() {
+        let directory = tempfile::tempdir().unwrap();
+        let root = directory.path();
+        write(root, "a.yaml", &rule("A", "t").replace("A-A", "nothing"));
+        write(root, "b.yaml", &rule("b", "t").replace("message", "mesage"));
+        write(root, "c.yaml", &(rule("c", "t") + "causes: [b, d]\n"));
+        let errors = RuleSet::load(true, &[root.join("none"), root.to_path_buf()]).unwrap_err();
+        let seen: Vec<_> = errors
+            .iter()
+            .map(|it| (Path::new(it.path()).file_name().unwrap().to_str().unwrap(), it.line(), it.name()))
+            .collect();
+        assert_eq!(
+            seen,
+            [
+                ("a.yaml", Some(1), "rule::bad_id"),
+                ("a.yaml", Some(4), "rule::bad_mnemonic"),
+                ("b.yaml", Some(5), "rule::unknown_key"),
+                // `b` exists, if only as a file with a fault.
+                ("c.yaml", Some(8), "rule::unknown_rule"),
+                ("none", None, "rule::unreadable"),
+            ]
+        );
     }
 }

@@ -10,10 +10,10 @@ use super::fault::{Fault, FaultKind};
 
 /// The largest rule file that is read, in bytes: 1 MiB. The largest built-in one is a few kilobytes.
 pub(super) const MOST_BYTES: usize = 1024 * 1024;
-const MOST_DEPTH: usize = 64;
-const MOST_EVENTS: usize = 200_000;
+const MOST_DEPTH: usize = 48;
+const MOST_EVENTS: usize = 50_000;
 const MOST_ALIASES: usize = 1000;
-const MOST_REPLAYED: usize = 100_000;
+const MOST_REPLAYED: usize = 20_000;
 
 /// Reads one value, such as `schema::Rule` or `examples::Examples`, from the bytes of a file.
 pub(super) fn read<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Fault> {
@@ -57,9 +57,8 @@ fn is_blank(text: &str) -> bool {
 }
 
 fn fault(error: &Error, text: &str) -> Fault {
-    let error = innermost(error);
     let (offset, length) = error.location().map_or((0, 0), |location| place(location, text));
-    let kind = kind(error);
+    let kind = kind(innermost(error));
     let (offset, length) = sharper(&kind, offset, text).unwrap_or((offset, length));
     Fault::at(offset, length, kind)
 }
@@ -75,13 +74,11 @@ fn innermost(error: &Error) -> &Error {
 fn place(location: Location, text: &str) -> (usize, usize) {
     let span = location.span();
     let small = |number: u64| usize::try_from(number).unwrap_or_default();
-    match (span.byte_offset(), span.byte_len()) {
-        (Some(offset), Some(length)) => (small(offset), small(length)),
-        _ => {
-            let lines = text.split_inclusive('\n').take(small(location.line()).saturating_sub(1));
-            (lines.map(str::len).sum::<usize>() + small(location.column()).saturating_sub(1), 0)
-        }
+    if let (Some(offset), Some(length)) = (span.byte_offset(), span.byte_len()) {
+        return (small(offset), small(length));
     }
+    let lines = text.split_inclusive('\n').take(small(location.line()).saturating_sub(1));
+    (lines.map(str::len).sum::<usize>() + small(location.column()).saturating_sub(1), 0)
 }
 
 /// Where a value is read by a visitor of its own, as a severity is, the parser names the place of its key: the word that is
@@ -97,6 +94,12 @@ fn kind(error: &Error) -> FaultKind {
         Error::SerdeUnknownField { field, expected, .. } => {
             FaultKind::UnknownKey { key: field.clone(), known: owned(expected) }
         }
+        Error::SerdeUnknownVariant { variant, expected, .. }
+            if ["~", "null", ""].contains(&variant.as_str()) =>
+        {
+            let what = if expected.contains(&"at_least") { "a condition" } else { "a word" };
+            FaultKind::WrongType { found: "nothing".to_owned(), expected: what.to_owned() }
+        }
         Error::SerdeUnknownVariant { variant, expected, .. } => {
             FaultKind::UnknownWord { word: variant.clone(), known: owned(expected) }
         }
@@ -106,13 +109,13 @@ fn kind(error: &Error) -> FaultKind {
         }
         Error::SerdeInvalidType { unexpected, expected, .. }
         | Error::SerdeInvalidValue { unexpected, expected, .. } => {
-            FaultKind::WrongType { found: unexpected.clone(), expected: expected.clone() }
+            FaultKind::WrongType { found: found(unexpected), expected: in_words(expected) }
         }
         Error::Unexpected { expected, .. } => {
-            FaultKind::WrongType { found: "something else".to_owned(), expected: (*expected).to_owned() }
+            FaultKind::WrongType { found: "this value".to_owned(), expected: in_words(expected) }
         }
         Error::InvalidScalar { ty, .. } => {
-            FaultKind::WrongType { found: "this value".to_owned(), expected: (*ty).to_owned() }
+            FaultKind::WrongType { found: "this value".to_owned(), expected: in_words(ty) }
         }
         Error::InvalidBooleanStrict { .. } => {
             FaultKind::WrongType { found: "this value".to_owned(), expected: "`true` or `false`".to_owned() }
@@ -120,6 +123,10 @@ fn kind(error: &Error) -> FaultKind {
         Error::ExternallyTaggedEnumExpectedScalarOrMapping { .. } => {
             FaultKind::WrongType { found: "a list".to_owned(), expected: "a condition".to_owned() }
         }
+        Error::ExpectedMappingEndAfterEnumVariantValue { .. } => FaultKind::WrongType {
+            found: "a second key".to_owned(),
+            expected: "a single condition".to_owned(),
+        },
         Error::MultipleDocuments { .. } => FaultKind::BadYaml { why: "a second document begins".to_owned() },
         Error::Budget { breach, .. } => budget(breach),
         Error::AliasReplayLimitExceeded { .. }
@@ -158,6 +165,83 @@ fn reason(text: &str) -> String {
     line.split_once(" at line ").map_or(line, |(before, _)| before).to_owned()
 }
 
+fn found(unexpected: &str) -> String {
+    let words = match unexpected {
+        "map" => "a map",
+        "sequence" => "a list",
+        "unit value" | "null" => "nothing",
+        it => it,
+    };
+    words.to_owned()
+}
+
+/// The parser's and serde's words in those of this language.
+fn in_words(expected: &str) -> String {
+    let words = match expected {
+        "sequence start" | "seq" | "a sequence" => "a list",
+        "mapping start" | "map" => "a map of keys and values",
+        "string scalar" | "string" | "a string" => "a text",
+        "boolean" | "a boolean" => "`true` or `false`",
+        "null" => "nothing",
+        it if it.starts_with("enum ") || it.contains("variant of enum") => "a condition",
+        it if ["usize", "u64", "u32", "u16", "i64"].contains(&it) => "a whole number",
+        it if it.starts_with("struct ") => "a map of keys and values",
+        it => it,
+    };
+    words.to_owned()
+}
+
 fn owned(words: &[&'static str]) -> Vec<String> {
     words.iter().map(|it| (*it).to_owned()).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rules::schema;
+
+    fn fault_of(text: &[u8]) -> Fault {
+        read::<schema::Rule>(text).unwrap_err()
+    }
+
+    #[test]
+    fn limits_are_named() {
+        let large = vec![b'#'; MOST_BYTES + 1];
+        assert_eq!(
+            fault_of(&large).kind.to_string(),
+            "this file has 1048577 bytes; at most 1048576 bytes (1 MiB) are read"
+        );
+        let long = format!("id: a\nreferences:\n{}", "  - title: x\n".repeat(15_000));
+        assert_eq!(
+            fault_of(long.as_bytes()).kind.to_string(),
+            "there are too many parts; at most 50000 are read"
+        );
+        let aliases = format!("id: &a x\ncauses: [{}]\n", vec!["*a"; 2000].join(","));
+        assert_eq!(
+            fault_of(aliases.as_bytes()).kind.to_string(),
+            "there are too many aliases (`*name`); at most 1000 are read"
+        );
+        let block: String = (1..60).map(|depth| " ".repeat(depth) + "not:\n").collect();
+        assert_eq!(
+            fault_of(format!("when:\n{block}").as_bytes()).kind.to_string(),
+            "this is nested too deeply; at most 48 levels are read"
+        );
+    }
+
+    #[test]
+    fn places_are_bytes_whatever_stands_before() {
+        let text = "\u{feff}id: é\ntitle: größer # 日本語\r\nmesage: x\n";
+        let span = fault_of(text.as_bytes()).span.unwrap();
+        assert_eq!(text.get(span.offset..span.offset + span.length), Some("mesage"));
+    }
+
+    #[test]
+    fn words_of_a_device_are_no_truth_values() {
+        let read = |text: &str| read::<schema::Scalar>(text.as_bytes()).unwrap();
+        assert_eq!(read("no"), schema::Scalar::Text("no".into()));
+        assert_eq!(read("ON"), schema::Scalar::Text("ON".into()));
+        assert_eq!(read("true"), schema::Scalar::Bool(true));
+        assert_eq!(read("-3"), schema::Scalar::Number(-3));
+        assert_eq!(read("\"17\""), schema::Scalar::Text("17".into()));
+    }
 }

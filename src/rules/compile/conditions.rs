@@ -18,7 +18,7 @@ pub(super) fn condition(w: &mut Writer, written: &schema::Condition, scope: Scop
         schema::Condition::Some(test) => Condition::List(list(w, test, Word::Some)),
         schema::Condition::Every(test) => Condition::List(list(w, test, Word::Every)),
         schema::Condition::Count(test) => Condition::List(list(w, test, Word::Count)),
-        schema::Condition::Log(test) => Condition::Log(log(w, test, test.offset, test.length)),
+        schema::Condition::Log(test) => Condition::Log(log(w, test)),
         schema::Condition::Event(test) => Condition::Event(event(w, test)),
         schema::Condition::Typed(test) => Condition::Typed(w.pattern(&test.command)),
         schema::Condition::Config(test) => Condition::Config(config(w, test)),
@@ -45,15 +45,15 @@ fn at_least(w: &mut Writer, written: &AtLeast, scope: Scope<'_>) -> Condition {
             "at least {count} of {of} conditions {}",
             if count == 0 { "always hold" } else { "never hold" }
         );
-        w.fault(&written.count, FaultKind::BadRange { why });
+        let advice = "choose a `count` from 1 to the number of conditions under `of`";
+        w.fault(&written.count, FaultKind::BadRange { why, advice });
     }
     Condition::AtLeast(count, written.of.iter().map(|it| condition(w, it, scope)).collect())
 }
 
-fn log(w: &mut Writer, written: &LogCondition, offset: usize, length: usize) -> LogTest {
-    let here = At { value: (), offset, length };
+fn log(w: &mut Writer, written: &At<Box<LogCondition>>) -> LogTest {
     if written.mnemonic.0.is_empty() {
-        w.fault(&here, FaultKind::NoLiteral { condition: "log" });
+        w.fault(written, FaultKind::NoLiteral { condition: "log" });
     }
     let names = written.mnemonic.0.iter().filter_map(|it| name(w, it, &written.mnemonic)).collect();
     let text = written.text.as_ref().map(|it| w.pattern(it));
@@ -81,10 +81,9 @@ fn name<T>(w: &mut Writer, written: &At<String>, whole: &At<T>) -> Option<String
 
 fn count(w: &mut Writer, written: &At<usize>) -> usize {
     if written.value == 0 {
-        w.fault(
-            written,
-            FaultKind::BadRange { why: "a count of 0 records holds without any record".to_owned() },
-        );
+        let why = "a count of 0 records holds without any record".to_owned();
+        let advice = "`count` is the least number of records, at least 1; absence is written with `not`";
+        w.fault(written, FaultKind::BadRange { why, advice });
     }
     written.value
 }
@@ -95,7 +94,7 @@ fn neighbours(w: &mut Writer, written: &LogCondition) -> Vec<Neighbour> {
     let mut out = Vec::new();
     for (order, neighbour) in all {
         let Some(neighbour) = neighbour else { continue };
-        let other = log(w, &neighbour.log, neighbour.log.offset, neighbour.log.length);
+        let other = log(w, &neighbour.log);
         let within = neighbour.within.as_ref().map(|it| w.seconds(it));
         out.push(Neighbour { order, log: other, within });
     }
@@ -103,7 +102,7 @@ fn neighbours(w: &mut Writer, written: &LogCondition) -> Vec<Neighbour> {
 }
 
 fn event(w: &mut Writer, written: &At<EventCondition>) -> EventTest {
-    if written.name.0.is_empty() {
+    if written.name.0.is_empty() && written.text.is_none() {
         w.fault(written, FaultKind::NoLiteral { condition: "event" });
     }
     let names = written.name.0.iter().map(|it| it.value.clone()).collect();

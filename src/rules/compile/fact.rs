@@ -7,6 +7,8 @@ use crate::rules::condition::{FactTest, ListTest, Quantifier, Test};
 use crate::rules::fault::FaultKind;
 use crate::rules::schema::{At, FactCondition, Gap, ListCondition, Range, Scalar};
 
+const SWAP: &str = "no number lies between them; exchange the two";
+
 /// What keys are looked up in.
 #[derive(Clone, Copy)]
 pub(super) enum Scope<'s> {
@@ -131,7 +133,7 @@ fn of_numbers(w: &mut Writer, written: &FactCondition, kind: Option<Kind>, tests
         && min.value > max.value
     {
         let why = format!("min {} is larger than max {}", min.value, max.value);
-        w.fault(min, FaultKind::BadRange { why });
+        w.fault(min, FaultKind::BadRange { why, advice: SWAP });
     }
     if min.is_some() || max.is_some() {
         tests.push(Test::Number(min.as_ref().map(|it| it.value), max.as_ref().map(|it| it.value)));
@@ -139,12 +141,12 @@ fn of_numbers(w: &mut Writer, written: &FactCondition, kind: Option<Kind>, tests
 }
 
 fn length(w: &mut Writer, key: &At<String>, range: Range) -> Range {
-    let why = match (range.min, range.max) {
-        (None, None) => "this range has neither min nor max".to_owned(),
-        (Some(min), Some(max)) if min > max => format!("min {min} is larger than max {max}"),
+    let (why, advice) = match (range.min, range.max) {
+        (None, None) => ("this range has neither min nor max".to_owned(), "add `min`, `max` or both"),
+        (Some(min), Some(max)) if min > max => (format!("min {min} is larger than max {max}"), SWAP),
         _ => return range,
     };
-    w.fault(key, FaultKind::BadRange { why });
+    w.fault(key, FaultKind::BadRange { why, advice });
     range
 }
 
@@ -171,7 +173,7 @@ fn of_times(w: &mut Writer, written: &FactCondition, kind: Option<Kind>, tests: 
 fn gap(w: &mut Writer, written: &Gap) -> Test {
     if written.less.is_none() && written.more.is_none() {
         let why = "this gap has neither `less` nor `more`".to_owned();
-        w.fault(&written.from, FaultKind::BadRange { why });
+        w.fault(&written.from, FaultKind::BadRange { why, advice: "add `less`, `more` or both" });
     }
     Test::Gap {
         from: w.instant(&written.from),
@@ -214,7 +216,8 @@ fn has_range(w: &mut Writer, written: &ListCondition, word: Word) {
         length(w, &written.list, range);
     } else if range != Range::default() {
         let why = "`some` and `every` take no min and max; `count` does".to_owned();
-        w.fault(&written.list, FaultKind::BadRange { why });
+        let advice = "write `count` in place of it, or drop `min` and `max`";
+        w.fault(&written.list, FaultKind::BadRange { why, advice });
     }
 }
 

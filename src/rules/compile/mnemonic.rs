@@ -14,7 +14,8 @@ pub(super) fn fold(written: &str) -> Option<String> {
     if parts.len() > 1 && parts.last().is_some_and(|it| is_severity(it)) {
         parts.pop();
     }
-    if parts.is_empty() || !parts.iter().all(|it| is_word(it)) || is_severity(mnemonic) {
+    let has_facility = parts.first().is_some_and(|it| !is_severity(it));
+    if !has_facility || !parts.iter().all(|it| is_word(it)) || is_severity(mnemonic) {
         return None;
     }
     if let (["LICMGR"], Some(name)) = (parts.as_slice(), mnemonic.strip_prefix(NXOS)) {

@@ -162,15 +162,24 @@ impl Writer {
     /// Looks up the names used since the last time; one that nothing gives a value is a fault.
     pub(super) fn look_up_names(&mut self) {
         for Use { name, offset, length } in std::mem::take(&mut self.used) {
-            let known =
-                self.captured.contains(&name) || GIVEN.contains(&name.as_str()) || key::find(&name).is_some();
-            if self.checks() && !known {
-                let captured = self.captured.iter().map(String::as_str).chain(GIVEN.iter().copied());
-                let near = nearest(&name, captured).or_else(|| key::nearest(&name)).map(str::to_owned);
-                self.faults.push(Fault::at(offset, length, FaultKind::UnboundName { name, near }));
+            if !self.checks() || self.has_value(&name) {
+                continue;
             }
+            let captured = self.captured.iter().map(String::as_str).chain(GIVEN.iter().copied());
+            let near = nearest(&name, captured).or_else(|| key::nearest(&name).filter(|it| is_printable(it)));
+            let near = near.map(str::to_owned);
+            self.faults.push(Fault::at(offset, length, FaultKind::UnboundName { name, near }));
         }
     }
+
+    fn has_value(&self, name: &str) -> bool {
+        self.captured.contains(name) || GIVEN.contains(&name) || is_printable(name)
+    }
+}
+
+/// Whether a name is the key of a fact that can stand in a text; a list cannot.
+fn is_printable(name: &str) -> bool {
+    key::find(name).is_some_and(|key| !matches!(key.kind, key::Kind::List(_)))
 }
 
 /// The last line of the crate's message; the lines above it draw the pattern, which the label does better.
