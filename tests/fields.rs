@@ -1,6 +1,12 @@
 //! Facts and eras against the labels of real captures. They are third-party data and stay outside the project: where the folder
 //! is absent, there is nothing to compare.
 
+#![expect(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    reason = "helpers of tests stop at a damaged corpus"
+)]
+
 use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -38,8 +44,8 @@ struct Case {
 }
 
 fn cases() -> Vec<Case> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/corpus");
-    let folders = [folder, Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared/corpus")];
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let folders = ["../shared/corpus", "../../shared/corpus"].map(|it| root.join(it));
     let Some(entries) = folders.iter().find_map(|folder| fs::read_dir(folder).ok()) else {
         return Vec::new();
     };
@@ -165,8 +171,6 @@ fn eras_of_real_captures() {
         found.dedup();
         if ERA_KINDS.contains(&kind) && matches!(era, "classic" | "policy") {
             tally.check(&case, &format!("era {found:?}, not {era}"), found == [era]);
-        } else if !matches!(era, "classic" | "policy") {
-            tally.check(&case, &format!("era {found:?}, though {era}"), found.iter().all(|it| it == era));
         }
     }
     assert_eq!(tally.differing, "", "{} eras compared", tally.compared);

@@ -41,17 +41,17 @@ pub(super) fn parse(section: &Section<'_>, sink: &mut Sink<'_>) {
 /// `show license usage` is the agent's on most systems, and the table of PAK licences on Nexus.
 fn usage(section: &Section<'_>, sink: &mut Sink<'_>) {
     if platform::is_pak_table(section) {
-        platform::packages(section, sink)
+        platform::packages(section, sink);
     } else {
-        license::parse(section, sink)
+        license::parse(section, sink);
     }
 }
 
 /// `show license` lists right-to-use features, or is what the agent shows of itself.
 fn features(section: &Section<'_>, sink: &mut Sink<'_>) {
     if platform::is_feature_list(section) {
-        platform::features(section, sink)
+        platform::features(section, sink);
     } else {
-        license::parse(section, sink)
+        license::parse(section, sink);
     }
 }
