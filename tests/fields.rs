@@ -12,7 +12,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use serde_json::Value as Json;
-use sldiag::facts::{Capture, Element, Value};
+use sldiag::facts::{Capture, Element, Kind, Value, key};
 use sldiag::input::Input;
 use sldiag::parse::{Wanted, captures};
 
@@ -174,4 +174,29 @@ fn eras_of_real_captures() {
         }
     }
     assert_eq!(tally.differing, "", "{} eras compared", tally.compared);
+}
+
+#[test]
+fn every_fact_is_in_the_table_with_its_kind() {
+    for case in cases() {
+        for (name, readings) in case.captures.iter().flat_map(|it| it.facts.iter()) {
+            let key = key::find(name).unwrap_or_else(|| panic!("{}: {name} is not in the table", case.name));
+            for reading in readings {
+                assert!(fits(&reading.value, key.kind), "{}: {name} is no {:?}", case.name, key.kind);
+            }
+        }
+    }
+}
+
+fn fits(value: &Value, kind: Kind) -> bool {
+    match (value, kind) {
+        (Value::List(elements), Kind::List(fields)) => {
+            elements.iter().all(|it| it.fields.keys().all(|name| fields.contains(&name.as_str())))
+        }
+        (Value::Text(_), Kind::Text)
+        | (Value::Number(_), Kind::Number)
+        | (Value::Bool(_), Kind::Bool)
+        | (Value::Time(_), Kind::Time) => true,
+        _ => false,
+    }
 }
