@@ -171,6 +171,10 @@ mod tests {
             ("show license status", format!("{full}\nAgent State: authorized")),
             ("show license status", format!("{full}\n  indented")),
             ("show license summary", format!("{}\nnetwork-advantage  1 IN USE", "-".repeat(80))),
+            (
+                "show license summary",
+                ["first  ", "second ", "third  "].map(|name| format!("{name:<50}  1 IN USE")).join("\n"),
+            ),
             ("show license status", format!("{full}longer\n{full}\nmore")),
             ("show running-config", format!("{full}\nip http client")),
             (LOOSE, format!("{full}\nmore")),
