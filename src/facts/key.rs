@@ -270,8 +270,14 @@ pub const KEYS: &[Key] = &[
     list(
         "pki.trustpoints",
         &["name", "subject", "issuer", "serial"],
-        "PKI trustpoints",
+        "PKI trustpoints with their first certificate",
         &["show crypto pki trustpoints"],
+    ),
+    list(
+        "pki.trustpool",
+        &["subject", "issuer", "serial"],
+        "Certificates of the trust pool",
+        &["show crypto pki trustpool"],
     ),
     text("logging.buffer_level", "Level of buffer logging", LOGGING),
     text("config.version", "version line of the running configuration", CONFIG),

@@ -9,6 +9,7 @@ pub mod eventlog;
 pub mod license;
 pub mod logging;
 pub mod ntp;
+pub mod pki;
 pub mod platform;
 pub mod record;
 pub mod sink;

@@ -81,7 +81,7 @@ impl<'c> Sink<'c> {
 
     /// Adds words. Empty values and `<none>`, `<empty>`, `None` are no facts.
     pub fn text(&mut self, key: &str, line: u32, value: &str) {
-        let value = value.trim();
+        let value = words(value);
         if !is_nothing(value) {
             self.add(key, line, Value::Text(value.to_owned()));
         }
@@ -125,7 +125,7 @@ pub struct Fields(BTreeMap<String, Reading>);
 impl Fields {
     /// Adds a field with words; empty ones are left out.
     pub fn text(&mut self, sink: &Sink<'_>, name: &str, line: u32, value: &str) {
-        let value = value.trim();
+        let value = words(value);
         if !is_nothing(value) {
             self.0.insert(name.to_owned(), sink.reading(line, Value::Text(value.to_owned())));
         }
@@ -150,6 +150,12 @@ impl Fields {
     pub fn element(self) -> Element {
         Element { fields: self.0 }
     }
+}
+
+/// The device's words: without outer blanks and without the `**` that pages copied to text put around what they print bold.
+fn words(value: &str) -> &str {
+    let value = value.trim();
+    value.strip_prefix("**").and_then(|it| it.strip_suffix("**")).map_or(value, str::trim)
 }
 
 /// Values that say that there is none.

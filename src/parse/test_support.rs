@@ -36,7 +36,8 @@ pub(crate) fn read(command: &str, text: &str, parse: fn(&Section<'_>, &mut Sink<
 /// Every fact that counts, one a line: `key = value`, elements of lists in brackets.
 pub(crate) fn facts(capture: &Capture) -> String {
     let newest = |key: &str| capture.facts.get(key).map(|it| shown(&it.value)).unwrap_or_default();
-    capture.facts.iter().map(|(key, _)| format!("{key} = {}\n", newest(key))).collect()
+    let lines: Vec<_> = capture.facts.iter().map(|(key, _)| format!("{key} = {}", newest(key))).collect();
+    lines.iter().flat_map(|line| [line.as_str(), "\n"]).collect()
 }
 
 fn shown(value: &Value) -> String {

@@ -33,6 +33,7 @@ pub fn join<'a>(command: &str, lines: Vec<Line<'a>>) -> Vec<Line<'a>> {
             && !is_rule(piece)
             && !is_rule(next)
             && !next.starts_with([' ', '\t'])
+            && !is_row(next)
             && if is_log { logline::is_log(before) && !logline::starts_as_log(next) } else { !begins(next) }
     })
 }
@@ -78,6 +79,11 @@ fn width(lines: &[Line<'_>]) -> Option<usize> {
 /// `-----  ====`, a line of a table.
 fn is_rule(text: &str) -> bool {
     text.bytes().all(|byte| b"-=_* ".contains(&byte))
+}
+
+/// A row of a table, by the gap between its cells: rows of one table often have one width, and none continues another.
+fn is_row(text: &str) -> bool {
+    text.trim().contains("  ")
 }
 
 /// Whether the device begins a line like this: a heading, or a field with its colon.
@@ -165,6 +171,10 @@ mod tests {
             ("show license status", format!("{full}\nAgent State: authorized")),
             ("show license status", format!("{full}\n  indented")),
             ("show license summary", format!("{}\nnetwork-advantage  1 IN USE", "-".repeat(80))),
+            (
+                "show license summary",
+                ["first  ", "second ", "third  "].map(|name| format!("{name:<50}  1 IN USE")).join("\n"),
+            ),
             ("show license status", format!("{full}longer\n{full}\nmore")),
             ("show running-config", format!("{full}\nip http client")),
             (LOOSE, format!("{full}\nmore")),

@@ -1,6 +1,6 @@
 //! The one table from a command to the parser of its output.
 
-use crate::parse::{Sink, call_home, clock, config, eventlog, license, logging, ntp, platform, version};
+use crate::parse::{Sink, call_home, clock, config, eventlog, license, logging, ntp, pki, platform, version};
 use crate::text::Section;
 
 type Parser = fn(&Section<'_>, &mut Sink<'_>);
@@ -29,6 +29,8 @@ const PARSERS: &[(&str, Parser)] = &[
     ("show ntp status", ntp::parse),
     ("show ntp associations", ntp::parse),
     ("show logging", logging::parse),
+    ("show crypto pki trustpoints", pki::trustpoints),
+    ("show crypto pki trustpool", pki::trustpool),
 ];
 
 /// Reads a section with the parser of its command; a command without one is only noted as seen.
@@ -41,17 +43,17 @@ pub(super) fn parse(section: &Section<'_>, sink: &mut Sink<'_>) {
 /// `show license usage` is the agent's on most systems, and the table of PAK licences on Nexus.
 fn usage(section: &Section<'_>, sink: &mut Sink<'_>) {
     if platform::is_pak_table(section) {
-        platform::packages(section, sink)
+        platform::packages(section, sink);
     } else {
-        license::parse(section, sink)
+        license::parse(section, sink);
     }
 }
 
 /// `show license` lists right-to-use features, or is what the agent shows of itself.
 fn features(section: &Section<'_>, sink: &mut Sink<'_>) {
     if platform::is_feature_list(section) {
-        platform::features(section, sink)
+        platform::features(section, sink);
     } else {
-        license::parse(section, sink)
+        license::parse(section, sink);
     }
 }

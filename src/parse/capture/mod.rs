@@ -4,6 +4,7 @@ mod dispatch;
 mod era;
 mod owners;
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::record::{self, Records, Setting};
@@ -62,15 +63,14 @@ impl Reader<'_> {
             let mut sink = Sink::new(capture, self.source.clone(), index);
             clock::time_source_line(&line.text, line.number, &mut sink.weak());
         }
-        let mut by_owner: Vec<(Owner, Vec<Record>)> = Vec::new();
+        let is_dump = section.host.is_none();
+        let mut by_owner: BTreeMap<Owner, Vec<Record>> = BTreeMap::new();
         for record in found.records {
-            let is_dump = section.host.is_none();
             let owner = if is_dump { self.owners.of_record(&record) } else { at_prompt.clone() };
-            match by_owner.iter_mut().find(|(it, _)| *it == owner) {
-                Some((_, records)) => records.push(record),
-                None => by_owner.push((owner, vec![record])),
-            }
+            by_owner.entry(owner).or_default().push(record);
         }
+        let mut by_owner: Vec<_> = by_owner.into_iter().collect();
+        by_owner.sort_by_key(|(_, records)| records.first().map(|record| record.place.line));
         let newest = found.newest.filter(|_| by_owner.len() == 1);
         for (owner, records) in by_owner {
             let seen = self.seen_log(section, &records);

@@ -7,15 +7,17 @@ fn of(text: &str) -> Capture {
 }
 
 /// The tree as indented text, one blank a level.
-fn drawn(lines: &[ConfigLine], depth: usize) -> String {
-    lines
-        .iter()
-        .map(|line| format!("{}{}\n{}", " ".repeat(depth), line.text, drawn(&line.children, depth + 1)))
-        .collect()
+fn drawn(lines: &[ConfigLine], depth: usize, into: &mut String) {
+    for line in lines {
+        into.extend([" ".repeat(depth).as_str(), &line.text, "\n"]);
+        drawn(&line.children, depth + 1, into);
+    }
 }
 
 fn tree(text: &str) -> String {
-    drawn(&of(text).configs[0].lines, 0)
+    let mut all = String::new();
+    drawn(&of(text).configs[0].lines, 0, &mut all);
+    all
 }
 
 #[test]

@@ -114,14 +114,16 @@ pub(super) fn other(data: &mut Members, text: &str, number: u32, sink: &mut Sink
     true
 }
 
-/// `P:C9407R,S:FXS1: No Trust Data`, `Local Device: P:C9606R,S:FXS2, state[2], Trust Data INSTALLED  TrustId:1093`.
+/// `P:C9300-24P,S:FOC1: No Trust Data`, `Local Device: P:C9606R,S:FXS2, state[2], Trust Data INSTALLED  TrustId:1093`, or the
+/// device twice on its line: `P:C9407R,S:FXS3: P:C9407R,S:FXS3, state[2], …`.
 fn trust_data(data: &mut Members, text: &str, number: u32, sink: &Sink<'_>) {
-    let Some((role, rest)) = text.split_once("P:") else { return };
+    let Some((before, rest)) = text.rsplit_once("P:") else { return };
     let Some((pid, rest)) = rest.split_once(",S:") else { return };
     let serial = rest.split([':', ',', ' ']).next().unwrap_or_default();
     let Some(state) = rest.get(serial.len()..).map(|it| it.trim_start_matches([':', ',', ' '])) else {
         return;
     };
-    data.add(role.trim().trim_end_matches(':'), pid, serial, number, sink);
-    data.field("state", Value::Text(state.trim().to_owned()), number, sink);
+    let role = before.split("P:").next().unwrap_or_default().trim().trim_end_matches(':');
+    data.add(role, pid, serial, number, sink);
+    data.field("state", Value::Text(state.to_owned()), number, sink);
 }

@@ -37,7 +37,8 @@ pub(super) fn usage_reporting(text: &str, number: u32, sink: &mut Sink<'_>) -> b
 
 /// Reads a line of the Usage Report Summary: `Total: 703,  Purged: 288`, `Waiting for Ack: 0(300)`.
 ///
-/// The second number in parentheses counts reports of the enhanced format; the sum of both is what waits (DOMAIN 1.4).
+/// The number in parentheses repeats the first (`Purged: 344(344)`) or is the only one that counts: `Waiting for Ack: 0(10)`
+/// stands beside 86 reports of which 76 were acknowledged. So the larger is meant.
 pub(super) fn summary(text: &str, number: u32, sink: &mut Sink<'_>) -> bool {
     let keys = [
         ("Total:", "license.rum.total"),
@@ -67,5 +68,5 @@ fn counts(text: &str) -> Option<i64> {
     let first = digits(text);
     let value: i64 = first.parse().ok()?;
     let second = text.get(first.len()..).and_then(|rest| rest.strip_prefix('(')).map(digits);
-    Some(value.saturating_add(second.and_then(|it| it.parse().ok()).unwrap_or(0)))
+    Some(value.max(second.and_then(|it| it.parse().ok()).unwrap_or(0)))
 }

@@ -1,4 +1,6 @@
-use super::super::test_support::read;
+mod full;
+
+use super::super::test_support::{facts, read};
 use crate::facts::{Capture, Value};
 
 fn of(text: &str) -> Capture {
@@ -27,6 +29,10 @@ fn every_spelling_of_a_status_line() {
         ("Registration:\n  Status: UNREGISTERED - REGISTRATION FAILED", "UNREGISTERED - REGISTRATION FAILED"),
         ("Registration: Status: UNREGISTERED - REGISTRATION FAILED", "UNREGISTERED - REGISTRATION FAILED"),
         ("Registration:Status: UNREGISTERED", "UNREGISTERED"),
+        (
+            "Registration:\n\nStatus: **UNREGISTERED - REGISTRATION FAILED**",
+            "UNREGISTERED - REGISTRATION FAILED",
+        ),
         (
             "Registration:\nStatus: REGISTERING - REGISTRATION IN PROGRESS",
             "REGISTERING - REGISTRATION IN PROGRESS",
@@ -127,10 +133,80 @@ fn licences_in_all_forms() {
 #[test]
 fn report_counts_in_both_forms() {
     let capture = of(
-        "Usage Report Summary:\n====\nTotal: 86,  Purged: 0(0)\nTotal Acknowledged Received: 76,  Waiting for Ack: 0(10)\n",
+        "Usage Report Summary:\n====\nTotal: 86,  Purged: 5(5)\nTotal Acknowledged Received: 76,  Waiting for Ack: 0(10)\n",
     );
     let number = |key: &str| capture.facts.get(key).map(|it| it.value.clone());
     assert_eq!(number("license.rum.total"), Some(Value::Number(86)));
+    assert_eq!(number("license.rum.purged"), Some(Value::Number(5)));
     assert_eq!(number("license.rum.acknowledged"), Some(Value::Number(76)));
     assert_eq!(number("license.rum.waiting"), Some(Value::Number(10)));
+}
+
+#[test]
+fn the_evaluation_period_beside_an_authorization_is_no_status() {
+    let capture = of(
+        "License Authorization:\n  Status: AUTHORIZED on Nov 9 10:00:00 2017 IST\nEvaluation Period:\n  Evaluation Mode: Not In Use\n  EVALUATION PERIOD EXPIRED on Nov 9 23:46:35 2017 IST\n",
+    );
+    assert_eq!(text(&capture, "license.authorization.status"), "AUTHORIZED");
+    assert!(capture.facts.time("license.authorization.evaluation_expired").is_some());
+}
+
+#[test]
+fn a_reason_in_an_excerpt_belongs_to_the_attempt_above_it() {
+    for (excerpt, key) in [
+        (
+            "Initial Registration: FAILED on Oct 22 14:25:31 2018 EST\nFailure reason: x\n",
+            "license.registration.failure_reason",
+        ),
+        (
+            "Last Communication Attempt: FAILED on Oct 22 14:25:31 2018 EST\nFailure reason: x\n",
+            "license.authorization.failure_reason",
+        ),
+    ] {
+        assert_eq!(text(&of(excerpt), key), "x", "{excerpt}");
+    }
+    assert_eq!(facts(&of("Failure reason: x\n")), "", "whose reason it is cannot be told");
+}
+
+#[test]
+fn udi_tables_of_old_images() {
+    for (table, pid, serial) in [
+        (
+            "SlotID   PID  SN  UDI\n-----\n*\t EX-1006   FOC0000F001   EX-1006:FOC0000F001\n",
+            "EX-1006",
+            "FOC0000F001",
+        ),
+        (
+            "Device#  PID  SN  UDI\n*0  EX-2911/K9  FOC0000F002  EX-2911/K9:FOC0000F002\n 1  EX-9  FOC9  EX-9:FOC9\n",
+            "EX-2911/K9",
+            "FOC0000F002",
+        ),
+        ("UDI: PID:EX-1,SN:FOC0000F003\n", "EX-1", "FOC0000F003"),
+    ] {
+        let wanted = format!("device.pid = {pid}\ndevice.serial = {serial}\n");
+        assert_eq!(facts(&read("show license udi", table, super::parse)), wanted, "{table}");
+    }
+}
+
+#[test]
+fn reservation_is_that_of_the_active_device() {
+    let text = "\
+License reservation: ENABLED
+Overall status:
+  Active: PID:EX-9,SN:FOC1
+      Reservation status: SPECIFIC INSTALLED on Oct 29 08:37:37 2018 UTC
+      Last Confirmation code: 102fc949
+  Standby: PID:EX-9,SN:FOC2
+      Reservation status: NOT INSTALLED
+Specified license reservations:
+  Example Base (EX-BASE):
+    Total reserved count: 2
+";
+    let wanted = "license.reservation.enabled = ENABLED\nlicense.reservation.status = SPECIFIC INSTALLED\n";
+    assert_eq!(facts(&read("show license reservation", text, super::parse)), wanted);
+}
+
+#[test]
+fn no_licence_in_use_is_an_empty_list() {
+    assert_eq!(facts(&of("License Usage\n====\nNo licenses in use\n")), "license.usage = \n");
 }

@@ -71,8 +71,10 @@ impl Walk {
 
     fn release(&mut self, text: &str, number: u32) {
         let is_first = self.version.is_none();
-        let found = if text.starts_with("Cisco ") || text.starts_with("IOS (tm)") {
-            text.split_once(", Version ").or_else(|| text.split_once(" Software Version ")).map(|(_, it)| it)
+        let names_system = text.starts_with("Cisco IOS Software")
+            || SYSTEMS.iter().any(|(start, _)| text.starts_with(start));
+        let found = if names_system {
+            text.split_once(" Version ").map(|(_, it)| it)
         } else if self.os == Some("NX-OS") && is_first {
             ["NXOS: version ", "system:    version ", "system: version "]
                 .iter()
@@ -90,7 +92,8 @@ impl Walk {
         }
     }
 
-    /// `Smart Licensing Status: A/B` gives registration and authorization; the policy era has no such pair (DOMAIN 1.2).
+    /// `Smart Licensing Status: A/B` gives registration and authorization. Early releases of the policy era print
+    /// `Registration Not Applicable/Not Applicable`, later ones the name of the era (DOMAIN 1.2).
     fn licensing(&mut self, text: &str, number: u32, sink: &mut Sink<'_>) {
         if let Some(status) = text.strip_prefix("Smart Licensing Status:") {
             self.smart_status(status.trim(), number, sink);
@@ -155,11 +158,11 @@ impl Walk {
     }
 }
 
+/// Whether the number of the IOS line says what the first line does, or does so instead of a branch (`BLD_POLARIS_DEV_…`).
 fn is_same_release(first: Option<&(u32, String)>, second: &str) -> bool {
     let parse = |text: &str| text.parse::<Release>().ok();
-    first
-        .and_then(|(_, first)| Some(parse(first)?.cmp(&parse(second)?) == Ordering::Equal))
-        .unwrap_or_default()
+    let Some(second) = parse(second) else { return false };
+    first.and_then(|(_, first)| parse(first)).is_none_or(|first| first.cmp(&second) == Ordering::Equal)
 }
 
 /// `sw1 uptime is 4 days`, `asa1 up 41 days 19 hours`, `Device name: n9k`. `System`, `Kernel` and `Switch` have uptimes, too.

@@ -90,6 +90,16 @@ fn system_and_release_of_the_others() {
         ("Cisco IOS XR Software, Version 7.7.1 LNT\nSystem uptime is 3 minutes\n", "IOS XR", "7.7.1"),
         ("Cisco IOS XR Software, Version 6.5.3[Default]\n", "IOS XR", "6.5.3"),
         (
+            "Cisco System ROMMON, Version 1.0.11\nCisco IOS XE Software, Version 17.09.04a\n",
+            "IOS XE",
+            "17.09.04a",
+        ),
+        (
+            "Cisco IOS XE Software, Version BLD_POLARIS_DEV_LATEST_20200701_053046_2\nCisco IOS Software [Amsterdam], Catalyst L3 Router Software (CAT9K_IOSXE), Experimental Version 17.4.20200701:054524 [S2C 269]\n",
+            "IOS XE",
+            "17.4.20200701:054524",
+        ),
+        (
             "Cisco IOS Software, C2900 Software (C2900-UNIVERSALK9-M), Version 15.4(3)M, RELEASE SOFTWARE (fc1)\n",
             "IOS",
             "15.4(3)M",

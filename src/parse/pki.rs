@@ -1,0 +1,151 @@
+//! `show crypto pki trustpoints` and `show crypto pki trustpool`: which roots the device trusts (DOMAIN 3.4, scenario 12).
+
+use super::{Fields, Sink};
+use crate::facts::{Element, Value};
+use crate::text::Section;
+
+/// Reads `Trustpoint SLA-TrustPoint:` with the name and number of its certificate below it.
+pub fn trustpoints(section: &Section<'_>, sink: &mut Sink<'_>) {
+    read("pki.trustpoints", section, sink, |text| {
+        let name = text.strip_prefix("Trustpoint ")?.strip_suffix(':')?;
+        Some(Some(name))
+    });
+}
+
+/// Reads the certificates of the pool: each begins with `CA Certificate` or, in other words, `Certificate`.
+pub fn trustpool(section: &Section<'_>, sink: &mut Sink<'_>) {
+    read("pki.trustpool", section, sink, |text| {
+        matches!(text, "CA Certificate" | "CA certificate" | "Certificate").then_some(None)
+    });
+}
+
+/// Collects one element for every line that `begins` one, with its name where it has one.
+fn read(
+    key: &str,
+    section: &Section<'_>,
+    sink: &mut Sink<'_>,
+    begins: impl Fn(&str) -> Option<Option<&str>>,
+) {
+    let mut walk = Walk::default();
+    for line in &section.lines {
+        let text = line.trimmed();
+        if let Some(name) = begins(text) {
+            walk.start(line.number, name, sink);
+        } else {
+            walk.line(text, line.number, sink);
+        }
+    }
+    walk.close(sink);
+    if walk.first > 0 {
+        sink.list(key, walk.first, walk.found);
+    }
+}
+
+#[derive(Default)]
+struct Walk {
+    found: Vec<Element>,
+    open: Option<Fields>,
+    first: u32,
+    /// The distinguished name that the next `cn=…`, `o=…` lines belong to.
+    name: Option<(&'static str, u32, Vec<String>)>,
+}
+
+impl Walk {
+    fn start(&mut self, number: u32, name: Option<&str>, sink: &Sink<'_>) {
+        self.close(sink);
+        let mut fields = Fields::default();
+        if let Some(name) = name {
+            fields.text(sink, "name", number, name);
+        }
+        self.open = Some(fields);
+        if self.first == 0 {
+            self.first = number;
+        }
+    }
+
+    fn line(&mut self, text: &str, number: u32, sink: &Sink<'_>) {
+        let is_part = text.split_once('=').is_some_and(|(key, _)| {
+            !key.is_empty() && key.len() <= 12 && key.bytes().all(|b| b.is_ascii_alphabetic())
+        });
+        if let Some((_, _, parts)) = self.name.as_mut().filter(|_| is_part) {
+            parts.push(text.to_owned());
+            return;
+        }
+        self.end_name(sink);
+        let Some((key, value)) = text.split_once(':') else { return };
+        match key.trim().to_ascii_lowercase().as_str() {
+            "subject name" | "subject" => self.name = Some(("subject", number, first_part(value))),
+            "issuer name" | "issuer" => self.name = Some(("issuer", number, first_part(value))),
+            "serial number (hex)" | "certificate serial number (hex)" => {
+                self.put("serial", number, value, sink);
+            }
+            _ => {}
+        }
+    }
+
+    fn put(&mut self, name: &str, number: u32, value: &str, sink: &Sink<'_>) {
+        if let Some(fields) = self.open.as_mut().filter(|fields| !fields.has(name)) {
+            fields.text(sink, name, number, value);
+        }
+    }
+
+    fn end_name(&mut self, sink: &Sink<'_>) {
+        let Some((name, number, parts)) = self.name.take() else { return };
+        if let Some(fields) = self.open.as_mut().filter(|fields| !fields.has(name) && !parts.is_empty()) {
+            fields.add(sink, name, number, Value::Text(parts.join(", ")));
+        }
+    }
+
+    fn close(&mut self, sink: &Sink<'_>) {
+        self.end_name(sink);
+        if let Some(fields) = self.open.take() {
+            self.found.push(fields.element());
+        }
+    }
+}
+
+fn first_part(value: &str) -> Vec<String> {
+    Some(value.trim()).filter(|value| !value.is_empty()).map(str::to_owned).into_iter().collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::test_support::{facts, read};
+
+    #[test]
+    fn trustpoints_with_their_certificate() {
+        let text = "\
+Trustpoint SLA-TrustPoint:
+    Subject Name:\u{20}
+    cn=Cisco Licensing Root CA
+    o=Cisco
+          Serial Number (hex): 01
+    Certificate configured.
+
+Trustpoint empty:
+";
+        let wanted = "pki.trustpoints = [name=SLA-TrustPoint serial=01 subject=cn=Cisco Licensing Root CA, o=Cisco] [name=empty]\n";
+        assert_eq!(facts(&read("show crypto pki trustpoints", text, super::trustpoints)), wanted);
+    }
+
+    #[test]
+    fn certificates_of_the_pool() {
+        let text = "\
+CA Certificate
+  Status: Available
+  Certificate Serial Number (hex): 0A0142800000014523C844B500000002
+  Certificate Usage: Signature
+  Issuer:\u{20}
+    cn=IdenTrust Commercial Root CA 1
+    o=IdenTrust
+  Subject:\u{20}
+    cn=IdenTrust Commercial Root CA 1
+    o=IdenTrust
+  Validity Date:\u{20}
+    start date: 18:12:23 UTC Jan 16 2014
+    end   date: 18:12:23 UTC Jan 16 2034
+";
+        let wanted = "pki.trustpool = [issuer=cn=IdenTrust Commercial Root CA 1, o=IdenTrust serial=0A0142800000014523C844B500000002 subject=cn=IdenTrust Commercial Root CA 1, o=IdenTrust]\n";
+        assert_eq!(facts(&read("show crypto pki trustpool", text, super::trustpool)), wanted);
+    }
+}
