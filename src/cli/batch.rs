@@ -46,7 +46,10 @@ pub(super) fn run(
         Format::Ndjson => ndjson::render(&judged.diagnosis)?,
     };
     terminal.deliver(&document, output)?;
-    if !batch.shared.quiet {
+    // A text report on the terminal has just said it.
+    let is_said =
+        batch.shown.format == Format::Text && output.is_none() && terminal.surroundings.stdout_is_terminal;
+    if !batch.shared.quiet && !is_said {
         report_problems(terminal, &judged.diagnosis.problems);
     }
     if batch.inputs.stats {

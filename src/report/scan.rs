@@ -3,10 +3,10 @@
 use crate::base::{Certainty, Severity, State};
 use crate::diagnose::finding::{Device, Diagnosis, Finding, FleetEntry};
 use crate::report::Style;
-use crate::report::text::{Page, Tone, clean, clip, label, label_of, name, plural, width};
+use crate::report::text::{Page, Tone, clean, clip, clip_start, label, label_of, name, plural, width};
 
 /// Columns of a device's name; longer ones are clipped.
-const WIDEST_NAME: usize = 24;
+const WIDEST_NAME: usize = 32;
 /// Columns of the severity word: `warning?`.
 const SEVERITY: usize = 8;
 
@@ -29,12 +29,21 @@ pub fn render(diagnosis: &Diagnosis, style: &Style) -> String {
 }
 
 fn device_line(page: &mut Page<'_>, device: &Device, columns: usize) {
-    let shown = clip(&clean(name(device)), columns, page.more());
+    let shown = shown_name(page, device, columns);
     let padding = " ".repeat(columns.saturating_sub(width(&shown)) + 2);
     let (tone, severity, cause) = verdict(device);
     let cause = clip(&clean(&cause), page.room(columns + SEVERITY + 4), page.more());
     let severity = format!("{severity:SEVERITY$}  ");
     page.line(0, &[(Tone::Plain, &shown), (Tone::Plain, &padding), (tone, &severity), (Tone::Plain, &cause)]);
+}
+
+/// Of an input that stands for a device the end tells more than the beginning.
+fn shown_name(page: &Page<'_>, device: &Device, columns: usize) -> String {
+    let name = clean(name(device));
+    if device.hostname.is_none() && device.serial.is_none() {
+        return clip_start(&name, columns, page.more());
+    }
+    clip(&name, columns, page.more())
 }
 
 /// The worst severity (`?` where nothing of it is proved), and the leading rule with the number of other active findings.
@@ -46,7 +55,12 @@ fn verdict(device: &Device) -> (Tone, String, String) {
         let mut words = vec!["nothing found".to_owned()];
         words.extend((recovered > 0).then(|| format!("{recovered} recovered")));
         words.extend((undecided > 0).then(|| format!("{} undecided", plural(undecided, "rule"))));
-        return (Tone::Good, "ok".to_owned(), words.join(", "));
+        // Where no rule could decide, "ok" would be a guess.
+        let (tone, word) = match device.coverage.not_matched {
+            0 if undecided > 0 => (Tone::Uneasy, "unclear"),
+            _ => (Tone::Good, "ok"),
+        };
+        return (tone, word.to_owned(), words.join(", "));
     };
     // Findings come with the cause first: it leads even where its consequence is worse.
     let leading = active.iter().find(|it| it.severity >= Severity::Warning).unwrap_or(&worst);

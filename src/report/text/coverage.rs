@@ -8,15 +8,14 @@ pub(super) fn write(page: &mut Page<'_>, diagnosis: &Diagnosis, device: &Device)
     page.gap();
     page.line(0, &[(Tone::Strong, "Coverage")]);
     let seen = sections(diagnosis, device);
-    let seen = if seen.is_empty() { "no output of a known command".to_owned() } else { seen.join(", ") };
-    page.hanging(2, (Tone::Faint, "seen:"), Tone::Plain, &seen);
+    let seen = if seen.is_empty() { vec!["no output of a known command"] } else { seen };
+    page.items(2, "seen:", &seen);
     page.hanging(2, (Tone::Faint, "rules:"), Tone::Plain, &counts(device));
     if !device.coverage.undecided.is_empty() {
-        let names = device.coverage.undecided.join(", ");
-        page.hanging(2, (Tone::Faint, "could not decide:"), Tone::Plain, &names);
+        page.items(2, "could not decide:", &device.coverage.undecided);
     }
     if !device.collect_next.is_empty() {
-        page.hanging(2, (Tone::Faint, "collect next:"), Tone::Plain, &device.collect_next.join(", "));
+        page.items(2, "collect next:", &device.collect_next);
     }
 }
 

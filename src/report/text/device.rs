@@ -116,12 +116,12 @@ fn findings(page: &mut Page<'_>, device: &Device) {
         device.findings.iter().partition(|finding| finding.state == State::Active);
     let (confirmed, possible): (Vec<_>, Vec<_>) =
         active.into_iter().partition(|finding| finding.certainty == Certainty::Confirmed);
+    // Where something is proved, notes and what is merely possible must not push it off the screen.
+    let is_proved = confirmed.iter().any(|finding| finding.severity >= Severity::Warning);
     for finding in &confirmed {
         page.gap();
-        finding::write(page, device, finding, true);
+        finding::write(page, device, finding, !is_proved || finding.severity >= Severity::Warning);
     }
-    // Where something is proved, what is merely possible must not push it off the screen.
-    let in_full = !confirmed.iter().any(|finding| finding.severity >= Severity::Warning);
     if !possible.is_empty() {
         page.gap();
         page.line(0, &[(Tone::Strong, "Possible, not proved by this capture")]);
@@ -130,7 +130,7 @@ fn findings(page: &mut Page<'_>, device: &Device) {
         if number > 0 {
             page.gap();
         }
-        finding::write(page, device, finding, in_full);
+        finding::write(page, device, finding, !is_proved);
     }
     if !recovered.is_empty() {
         page.gap();

@@ -80,12 +80,12 @@ fn causes_of(device: &Device, finding: &Finding) -> Vec<String> {
     active.filter(|other| finding.caused_by.contains(&other.rule)).map(label_of).collect()
 }
 
-/// Quoted lines; equal texts fold into one with their number.
+/// Quoted lines; lines that say the same fold into the first of them with their number.
 fn evidence(page: &mut Page<'_>, finding: &Finding, most: usize) {
     page.line(2, &[(Tone::Strong, "Evidence")]);
     let mut folded: Vec<(&Evidence, usize)> = Vec::new();
     for line in &finding.evidence {
-        match folded.iter_mut().find(|(first, _)| first.text == line.text && first.path == line.path) {
+        match folded.iter_mut().find(|(first, _)| says_the_same(first, line)) {
             Some((_, count)) => *count += 1,
             None => folded.push((line, 1)),
         }
@@ -102,6 +102,20 @@ fn evidence(page: &mut Page<'_>, finding: &Finding, most: usize) {
         let rest = plural(folded.len() - most, "more line");
         page.paragraph(4, Tone::Faint, &format!("{rest} in -f json"));
     }
+}
+
+/// Equal lines of an input, or log records of one message: only their times and ports differ.
+fn says_the_same(one: &Evidence, other: &Evidence) -> bool {
+    let same_message = mnemonic(&one.text).is_some_and(|name| mnemonic(&other.text) == Some(name));
+    one.path == other.path && one.section == other.section && (one.text == other.text || same_message)
+}
+
+/// `%FACILITY-SEVERITY-MNEMONIC` of a log line.
+fn mnemonic(text: &str) -> Option<&str> {
+    let (_, after) = text.split_once('%')?;
+    let (name, _) = after.split_once(':')?;
+    let named = |c: char| c.is_ascii_uppercase() || c.is_ascii_digit() || matches!(c, '_' | '-' | ' ');
+    name.chars().all(named).then(|| name.trim_end())
 }
 
 /// `seen 48 times, first …, last …`.

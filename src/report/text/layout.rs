@@ -50,6 +50,28 @@ fn prefix(text: &str, columns: usize) -> &str {
     text
 }
 
+/// Puts parts side by side, `separator` between them, into lines of at most `columns`; only a part that is longer than a
+/// line is broken. A separator at a line's end loses its blanks.
+pub(crate) fn pack(parts: &[String], separator: &str, columns: usize) -> Vec<String> {
+    let mut lines: Vec<String> = Vec::new();
+    let mut line = String::new();
+    for part in parts {
+        if !line.is_empty() && width(&line) + width(separator) + width(part) > columns {
+            line.push_str(separator.trim_end());
+            lines.push(std::mem::take(&mut line));
+        }
+        if line.is_empty() {
+            lines.extend(wrap(part, columns));
+            line = lines.pop().unwrap_or_default();
+        } else {
+            line.push_str(separator);
+            line.push_str(part);
+        }
+    }
+    lines.push(line);
+    lines
+}
+
 /// Breaks a text at blanks into lines of at most `columns`. A word longer than a line is broken.
 pub(crate) fn wrap(text: &str, columns: usize) -> Vec<String> {
     let columns = columns.max(8);
@@ -93,6 +115,13 @@ mod tests {
         assert_eq!(clip("日本語", 5, "…"), "日本…");
         assert_eq!(clip_start("case.zip!logs/sw1.txt:17", 12, "…"), "…/sw1.txt:17");
         assert_eq!(clip("anything", 0, "…"), "…");
+    }
+
+    #[test]
+    fn packing_breaks_between_parts() {
+        let parts = ["show clock", "show ntp status", "show run"].map(str::to_owned);
+        assert_eq!(pack(&parts, ", ", 27), ["show clock, show ntp status,", "show run"]);
+        assert_eq!(pack(&parts, ", ", 12), ["show clock,", "show ntp", "status,", "show run"]);
     }
 
     #[test]

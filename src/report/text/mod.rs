@@ -12,7 +12,7 @@ mod step;
 mod tac;
 
 pub(crate) use finding::severity_word;
-pub(crate) use layout::{clean, clip, width};
+pub(crate) use layout::{clean, clip, clip_start, width};
 pub(crate) use page::{Page, Tone};
 pub(crate) use step::effect as step_effect;
 

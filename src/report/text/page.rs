@@ -5,7 +5,7 @@ use std::fmt::Write;
 use anstyle::{AnsiColor, Effects};
 
 use super::Style;
-use super::layout::{clean, clip, clip_start, width, wrap};
+use super::layout::{clean, clip, clip_start, pack, width, wrap};
 use crate::base::{Severity, StepState};
 
 /// How a piece of text is shown where colour is allowed. The words always say the same as the colour.
@@ -138,19 +138,23 @@ impl<'s> Page<'s> {
     /// Words parted by a dot, broken between words; further lines are indented by two more.
     pub(crate) fn joined(&mut self, indent: usize, tone: Tone, parts: &[String]) {
         let dot = if self.style.unicode { " · " } else { " - " };
-        let mut line = String::new();
-        let mut at = indent;
-        for part in parts.iter().map(|part| clean(part)).filter(|part| !part.trim().is_empty()) {
-            if !line.is_empty() && width(&line) + width(dot) + width(&part) > self.room(at) {
-                self.paragraph(at, tone, &std::mem::take(&mut line));
-                at = indent + 2;
-            }
-            if !line.is_empty() {
-                line.push_str(dot);
-            }
-            line.push_str(&part);
+        let parts: Vec<String> = parts.iter().map(|part| clean(part)).collect();
+        for (number, line) in pack(&parts, dot, self.room(indent + 4)).iter().enumerate() {
+            let indent = if number == 0 { indent } else { indent + 2 };
+            self.line(indent, &[(tone, line.trim_end_matches(dot.trim_end()))]);
         }
-        self.paragraph(at, tone, &line);
+    }
+
+    /// A list behind a label, broken between its items only: they are commands and names.
+    pub(crate) fn items<S: AsRef<str>>(&mut self, indent: usize, label: &str, items: &[S]) {
+        let inner = indent + width(label) + 1;
+        let items: Vec<String> = items.iter().map(|item| clean(item.as_ref())).collect();
+        for (number, line) in pack(&items, ", ", self.room(inner + 1)).iter().enumerate() {
+            match number {
+                0 => self.line(indent, &[(Tone::Faint, label), (Tone::Plain, " "), (Tone::Plain, line)]),
+                _ => self.line(inner, &[(Tone::Plain, line)]),
+            }
+        }
     }
 
     /// A line of an input: clipped to the width, never wrapped.

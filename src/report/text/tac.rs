@@ -2,8 +2,8 @@
 //! collect it as one block. After the guide's sections 3 and 4, "Verify Smart License settings" and "Enable debugs".
 
 use super::device::{era, software};
+use super::is_sick;
 use super::page::{Page, Tone};
-use super::{is_sick, name};
 use crate::base::{Era, State, StepState};
 use crate::diagnose::finding::{Device, Evidence};
 
@@ -22,13 +22,10 @@ enum System {
 pub(super) fn write(page: &mut Page<'_>, device: &Device) {
     page.gap();
     page.line(0, &[(Tone::Strong, "Before you open a TAC case")]);
-    page.hanging(2, (Tone::Faint, "device:"), Tone::Plain, &facts(device));
+    page.items(2, "device:", &facts(device));
     verified(page, device);
-    if !device.collect_next.is_empty() {
-        page.hanging(2, (Tone::Faint, "missing:"), Tone::Plain, &device.collect_next.join(", "));
-    }
-    let system = system(device.os.as_deref());
-    page.line(2, &[(Tone::Faint, "collect, as one block to paste:")]);
+    let system = system(device.os.as_deref(), device.pid.as_deref());
+    page.paragraph(2, Tone::Faint, "collect, with what is missing here, as one block to paste:");
     for command in collection(system, &device.collect_next) {
         page.command(4, &command);
     }
@@ -38,19 +35,24 @@ pub(super) fn write(page: &mut Page<'_>, device: &Device) {
     }
 }
 
-fn facts(device: &Device) -> String {
+/// Beginnings of product identifiers that run nothing but IOS XE (DOMAIN 1.1).
+const IOS_XE_PRODUCTS: &[&str] = &[
+    "C92", "C93", "C94", "C95", "C96", "C98", "C82", "C83", "C85", "C8000V", "CSR1000V", "ISR4", "C11",
+    "ASR10",
+];
+
+fn facts(device: &Device) -> [String; 5] {
     let or_missing = |value: &Option<String>, what: &str| match value {
         Some(value) => format!("{what} {value}"),
         None => format!("{what} not seen"),
     };
     [
-        name(device).to_owned(),
+        or_missing(&device.hostname, "name"),
         or_missing(&device.pid, "PID"),
         or_missing(&device.serial, "serial"),
         software(device).unwrap_or_else(|| "release not seen".to_owned()),
         era(device),
     ]
-    .join(", ")
 }
 
 /// Steps that the capture shows to be done: what TAC would ask first.
@@ -79,8 +81,12 @@ fn with_place(text: &str, evidence: Option<&Evidence>) -> String {
     evidence.map_or_else(|| text.to_owned(), |shown| format!("{text} ({}:{})", shown.path, shown.line))
 }
 
-fn system(os: Option<&str>) -> System {
-    let Some(os) = os.map(str::to_ascii_uppercase) else { return System::Unknown };
+/// By the operating system, else by the product: the licensing outputs name the product only.
+fn system(os: Option<&str>, pid: Option<&str>) -> System {
+    let Some(os) = os.map(str::to_ascii_uppercase) else {
+        let is_xe = pid.is_some_and(|pid| IOS_XE_PRODUCTS.iter().any(|family| pid.starts_with(family)));
+        return if is_xe { System::IosXe } else { System::Unknown };
+    };
     match os.replace(['-', '_'], " ").trim() {
         "IOS XE" => System::IosXe,
         "IOS XR" => System::IosXr,
@@ -150,14 +156,16 @@ mod tests {
 
     #[test]
     fn each_system_is_asked_what_it_knows() {
-        for (os, first) in [
-            (Some("IOS XE"), "terminal length 0"),
-            (Some("IOS-XR"), "terminal length 0"),
-            (Some("ASA"), "terminal pager 0"),
-            (Some("UCM"), "show version"),
-            (None, "show version"),
+        for (os, pid, second) in [
+            (Some("IOS XE"), None, "show tech-support license"),
+            (None, Some("C9407R"), "show tech-support license"),
+            (Some("IOS-XR"), None, "show version"),
+            (Some("ASA"), None, "show version"),
+            (Some("UCM"), None, "show license all"),
+            (None, Some("N9K-C9336"), "show license all"),
+            (None, None, "show license all"),
         ] {
-            assert_eq!(collection(system(os), &[])[0], first, "{os:?}");
+            assert_eq!(collection(system(os, pid), &[])[1], second, "{os:?} {pid:?}");
         }
         let missing = ["show version".to_owned(), "show ntp status".to_owned()];
         assert_eq!(

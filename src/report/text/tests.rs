@@ -132,3 +132,19 @@ fn no_control_byte_of_an_input_reaches_the_terminal() {
         assert_eq!(bad, None, "{text:?}");
     }
 }
+
+#[test]
+fn records_of_one_message_fold() {
+    let mut diagnosis = sample::clock_offset();
+    let record = |line, time: &str, port: u32| {
+        let text = format!(
+            "Nov 10 {time} UTC: %PKI-3-CRL_FETCH_FAIL: CRL fetch for trustpoint A failed, port {port}"
+        );
+        sample::evidence(line, &text, "show logging")
+    };
+    let finding = &mut diagnosis.devices[0].findings[0];
+    finding.evidence = vec![record(5, "03:42:53", 1), record(6, "04:42:53", 2), record(9, "05:42:53", 3)];
+    let text = render(&diagnosis, &UNICODE);
+    assert!(text.contains("    sw1.txt:5 in show logging, and 2 more like it\n"), "{text}");
+    assert!(!text.contains("sw1.txt:6"), "{text}");
+}
