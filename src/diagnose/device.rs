@@ -8,6 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::now;
 use crate::base::{Era, Stamp, Wholeness};
 use crate::facts::{Capture, Reading, Record, Seen, Value};
+use crate::text::section::LOOSE;
 
 /// A device with all that was read about it.
 #[derive(Debug, Default)]
@@ -141,7 +142,7 @@ impl Device {
         let mut device = Self {
             hostname: name_of(&capture).or_else(|| capture.origin.clone()),
             serial: capture.facts.text("device.serial").map(str::to_owned),
-            era: eras.last().copied().unwrap_or_default(),
+            era: last_era(&capture),
             eras,
             paths,
             now,
@@ -238,6 +239,14 @@ fn is_whole(seen: &Seen) -> bool {
 
 fn block(key: &str) -> &str {
     key.rsplit_once('.').map_or(key, |(block, _)| block)
+}
+
+/// The era at the end. A log reaches back to before an upgrade, so what an output prints outweighs it.
+fn last_era(capture: &Capture) -> Era {
+    let telling = || capture.seen.iter().rev().filter(|seen| seen.era != Era::Unknown);
+    let is_log = |seen: &&Seen| ["show logging", LOOSE].contains(&seen.command.as_str());
+    let output = telling().find(|seen| !is_log(seen));
+    output.or_else(|| telling().next()).map_or(Era::Unknown, |seen| seen.era)
 }
 
 fn eras(capture: &Capture) -> Vec<Era> {
