@@ -91,8 +91,8 @@ fn evidence(page: &mut Page<'_>, finding: &Finding, most: usize) {
         }
     }
     for (line, count) in folded.iter().take(most) {
-        let times = if *count > 1 { format!(", and {} more like it", count - 1) } else { String::new() };
-        page.place(4, &line.path, line.line, &format!("in {}{times}", line.section));
+        let times = if *count > 1 { format!("first of {count}, ") } else { String::new() };
+        page.place(4, &line.path, line.line, &format!("{times}in {}", line.section));
         page.quote(4, &line.text);
     }
     if finding.count > 1 {

@@ -145,6 +145,6 @@ fn records_of_one_message_fold() {
     let finding = &mut diagnosis.devices[0].findings[0];
     finding.evidence = vec![record(5, "03:42:53", 1), record(6, "04:42:53", 2), record(9, "05:42:53", 3)];
     let text = render(&diagnosis, &UNICODE);
-    assert!(text.contains("    sw1.txt:5 in show logging, and 2 more like it\n"), "{text}");
+    assert!(text.contains("    sw1.txt:5 first of 3, in show logging\n"), "{text}");
     assert!(!text.contains("sw1.txt:6"), "{text}");
 }
