@@ -9,3 +9,8 @@ pub mod parse;
 pub mod report;
 pub mod rules;
 pub mod text;
+
+/// The code of the README runs as a test.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+pub struct Readme;

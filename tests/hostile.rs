@@ -1,5 +1,7 @@
 //! Nothing that an input holds makes the tool panic, and what a cut file shows is never more than it holds.
 
+#![expect(clippy::panic, reason = "a test fails by panicking")]
+
 use proptest::prelude::*;
 use sldiag::diagnose::{Given, Options, Outcome, diagnose};
 use sldiag::rules::RuleSet;

@@ -1,5 +1,7 @@
 //! The house: a layer imports only layers below it. Reads every `crate::` path of the source.
 
+#![expect(clippy::string_slice, reason = "a test fails by panicking")]
+
 use std::collections::BTreeMap;
 use std::path::Path;
 
@@ -26,7 +28,7 @@ fn layers_only_look_down() {
         let entry = entry.unwrap();
         let path = entry.path().strip_prefix(&source).unwrap();
         let Some(layer) = path.components().next().and_then(|it| it.as_os_str().to_str()) else { continue };
-        if path.extension().is_none_or(|it| it != "rs") || layer.ends_with(".rs") {
+        if path.extension().is_none_or(|it| it != "rs") || path.components().count() == 1 {
             continue;
         }
         files += 1;

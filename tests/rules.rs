@@ -1,5 +1,7 @@
 //! Every built-in rule on its own examples, and properties that hold for all of them.
 
+#![expect(clippy::panic, reason = "a test fails by panicking")]
+
 use sldiag::base::Certainty;
 use sldiag::diagnose::finding::{Evidence, Finding};
 use sldiag::diagnose::trial::{self, Outcome};

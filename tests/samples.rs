@@ -1,5 +1,7 @@
 //! The shipped samples: each leads with its own scenario, and its whole report is under test.
 
+#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
+
 use std::path::{Path, PathBuf};
 
 use sldiag::base::{Certainty, Severity};

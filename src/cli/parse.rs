@@ -1,6 +1,6 @@
 //! `sldiag parse`: the facts that were read, as JSON.
 
-use clap::Args;
+use clap::{Args, ValueEnum};
 
 use super::args::{Inputs, Output, RuleChoice, Shared};
 use super::batch::report_problems;
@@ -18,8 +18,18 @@ use crate::report::facts::{self, FactsOf};
 pub(crate) struct Parse {
     #[command(flatten)]
     inputs: Inputs,
+    /// Form of the facts
+    #[arg(short, long, value_enum, default_value_t = FactsFormat::Json)]
+    format: FactsFormat,
     #[command(flatten)]
     output: Output,
+}
+
+/// Forms of the facts: there is one, and scripts may name it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum FactsFormat {
+    /// One document
+    Json,
 }
 
 /// Runs it. Findings do not count for its exit code.
@@ -32,7 +42,10 @@ pub(super) fn run(args: &Parse, shared: &Shared, terminal: &mut Terminal<'_>) ->
     let rules = engine::rules(&RuleChoice::default(), &style)?;
     let judged = engine::judge(&paths, &rules, &args.inputs);
     let of: Vec<FactsOf<'_>> = judged.devices.iter().map(facts_of).collect();
-    terminal.deliver(&facts::render(&of)?, output)?;
+    let document = match args.format {
+        FactsFormat::Json => facts::render(&of)?,
+    };
+    terminal.deliver(&document, output)?;
     if !shared.quiet {
         report_problems(terminal, &judged.diagnosis.problems);
     }

@@ -41,11 +41,20 @@ pub(super) fn examine(rule: &Rule, device: &Device) -> Outcome {
     if let Some(past) = earlier(rule, device) {
         return Outcome::Found(Box::new(past));
     }
-    if verdict.truth == Truth::Unknown && !is_silenced && !verdict.collect.is_empty() {
+    if verdict.truth == Truth::Unknown && !is_silenced && is_open(&verdict) {
         return Outcome::Undecided(verdict.collect);
     }
     Outcome::NotMatched
 }
+
+/// Whether a command would settle what is unknown. Where the outputs that tell the state were looked at and only a log might
+/// say otherwise, the rule has looked: a healthy device is not half examined for want of a log.
+fn is_open(verdict: &Verdict) -> bool {
+    let only_logs = verdict.collect.iter().all(|command| LOGS.contains(&command.as_str()));
+    !verdict.collect.is_empty() && (!verdict.looked || !only_logs)
+}
+
+const LOGS: &[&str] = &["show logging", "show license eventlog"];
 
 fn is(judge: &Judge<'_>, condition: Option<&Condition>, truth: Truth, bindings: &Bindings) -> bool {
     condition.is_some_and(|it| judge.judge(it, bindings).truth == truth)
@@ -154,7 +163,9 @@ pub(super) fn quote(device: &Device, proof: &Proof) -> Evidence {
 fn keys_of(condition: &Condition, keys: &mut BTreeSet<String>) {
     match condition {
         Condition::All(parts) | Condition::Any(parts) | Condition::AtLeast(_, parts) => {
-            parts.iter().for_each(|part| keys_of(part, keys));
+            for part in parts {
+                keys_of(part, keys);
+            }
         }
         Condition::Not(part) => keys_of(part, keys),
         Condition::List(test) => {

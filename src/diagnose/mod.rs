@@ -218,5 +218,5 @@ fn by_use(wishes: BTreeMap<String, usize>) -> Vec<String> {
 fn fingerprint(rule: &str, device: &DeviceFacts) -> String {
     let identity = device.serial.as_deref().or(device.hostname.as_deref()).unwrap_or(&device.capture.path);
     let digest = Sha256::digest(format!("{rule}\n{identity}"));
-    digest.iter().take(8).map(|byte| format!("{byte:02x}")).collect()
+    digest.iter().take(8).fold(String::new(), |hex, byte| hex + &format!("{byte:02x}"))
 }

@@ -53,6 +53,8 @@ pub(super) struct Verdict {
     pub collect: Vec<String>,
     /// The records behind it.
     pub span: Option<Span>,
+    /// Whether an output or a configuration was looked at, whatever it said. Logs do not count: they never deny.
+    pub looked: bool,
 }
 
 impl Verdict {
@@ -65,6 +67,7 @@ impl Verdict {
             bindings: Bindings::new(),
             collect: Vec::new(),
             span: None,
+            looked: false,
         }
     }
 
@@ -75,12 +78,19 @@ impl Verdict {
 
     /// True or false by these lines; a positive sight, so a symptom where true.
     pub(super) fn seen(holds: bool, proof: Vec<Proof>, bindings: Bindings) -> Self {
-        Self { truth: Truth::from_seen(holds), symptom: holds, proof, bindings, ..Self::bare(Truth::No) }
+        Self {
+            truth: Truth::from_seen(holds),
+            symptom: holds,
+            proof,
+            bindings,
+            looked: true,
+            ..Self::bare(Truth::No)
+        }
     }
 
     /// True or false because something is absent; never a symptom.
     pub(super) fn absent(holds: bool, searched: Proof) -> Self {
-        Self { truth: Truth::from_seen(holds), proof: vec![searched], ..Self::bare(Truth::No) }
+        Self { truth: Truth::from_seen(holds), proof: vec![searched], looked: true, ..Self::bare(Truth::No) }
     }
 
     /// The opposite. What is proved by another value or by absence is no symptom.
@@ -134,14 +144,16 @@ impl Verdict {
     /// Of alternatives only those that carry the outcome count: the true ones, else those with a symptom, else all.
     fn chosen(truth: Truth, parts: Vec<Self>) -> Self {
         let has_symptom = truth == Truth::Unknown && parts.iter().any(|part| part.symptom);
+        let looked = parts.iter().any(|part| part.looked);
         let parts =
             parts.into_iter().filter(|part| part.truth == truth && (!has_symptom || part.symptom)).collect();
-        Self::joined(truth, parts, |_| true)
+        Self { looked, ..Self::joined(truth, parts, |_| true) }
     }
 
     fn joined(truth: Truth, parts: Vec<Self>, counts: impl Fn(&Self) -> bool) -> Self {
         let mut out = Self::bare(truth);
         for part in parts {
+            out.looked |= part.looked;
             if truth == Truth::Unknown && part.truth == Truth::Unknown {
                 add_new(&mut out.collect, &part.collect);
             }
@@ -232,7 +244,7 @@ impl Proof {
 
     fn follows_in_log(&self, other: &Self) -> Option<bool> {
         let both = matches!((&self.when, &other.when), (When::Record(_), When::Record(_)));
-        (both && self.place.path == other.place.path).then(|| self.place.line > other.place.line)
+        (both && self.place.path == other.place.path).then_some(self.place.line > other.place.line)
     }
 }
 

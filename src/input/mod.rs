@@ -1,6 +1,7 @@
 //! Opens what the user names and decodes it: the only layer that opens files.
 //!
-//! Three steps, one file each: [`walk`] turns names into files, [`read`] takes their bytes, [`decode`] makes text of them.
+//! Three steps, one file each: `walk` turns names into files, `read` takes their bytes, `decode` makes text
+//! of them.
 //! Nothing here knows Cisco. What cannot be read becomes a [`Problem`] that says what to do; it never ends the run.
 
 pub mod archive;

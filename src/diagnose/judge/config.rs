@@ -4,8 +4,8 @@ use super::Judge;
 use crate::base::Place;
 use crate::diagnose::verdict::{Proof, Verdict, When};
 use crate::facts::Config;
-use crate::rules::Bindings;
 use crate::rules::condition::ConfigTest;
+use crate::rules::{Bindings, Pattern};
 
 const COMMAND: &str = "show running-config";
 
@@ -18,7 +18,7 @@ pub(super) fn judge(judge: &Judge<'_>, test: &ConfigTest, bindings: &Bindings) -
                 let proof = Proof { place, section: config.section, when: When::State };
                 return Verdict::seen(true, vec![proof], captured);
             }
-            Ok(None) if config.whole => return absent(config, test, collect),
+            Ok(None) if config.whole => return absent(config, test, bindings, collect),
             Ok(None) => {}
         }
     }
@@ -33,11 +33,25 @@ fn in_force<'d>(judge: &Judge<'d>) -> impl Iterator<Item = &'d Config> {
     all.iter().take(count).rev()
 }
 
-fn absent(config: &Config, test: &ConfigTest, collect: String) -> Verdict {
+/// Absent from a whole configuration: the block that was searched is cited, else the first line of the output.
+fn absent(config: &Config, test: &ConfigTest, bindings: &Bindings, collect: String) -> Verdict {
     if test.hidden_default && !config.with_defaults {
         return Verdict::unknown(Some(test.collect.clone().unwrap_or(format!("{collect} all"))));
     }
-    Verdict::absent(false, Proof { place: config.place.clone(), section: config.section, when: When::State })
+    let block = test.under.as_ref().and_then(|under| first(config, under, bindings));
+    let place = block.unwrap_or_else(|| config.place.clone());
+    Verdict::absent(false, Proof { place, section: config.section, when: When::State })
+}
+
+/// The first line that a pattern is found in.
+fn first(config: &Config, pattern: &Pattern, bindings: &Bindings) -> Option<Place> {
+    let mut found = None;
+    config.walk(&mut |line, _| {
+        if found.is_none() && matches!(pattern.search(&line.text, bindings), Ok(Some(_))) {
+            found = Some(line.place.clone());
+        }
+    });
+    found
 }
 
 /// The first line that meets the test; `Err` names a slot without a value.
