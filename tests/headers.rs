@@ -1,6 +1,8 @@
 //! Every message of a collection of real logs, where it is at hand: each line with the name of a message gives a record, and
 //! nearly all of those that print a time give it.
 
+#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
+
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::PathBuf;
