@@ -1,9 +1,12 @@
 //! A regular expression that is compiled when it is first used, with slots for values captured before.
+//!
+//! What devices print and rules look for is ASCII, so classes and case are those of ASCII: a `\s` or `(?i)` of Unicode costs
+//! many times as much to compile, and compiling is most of what a short run does. Text beyond ASCII is matched as it stands.
 
 use std::collections::BTreeMap;
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
-use regex::Regex;
+use regex::bytes::{Regex, RegexBuilder};
 
 /// Values by name: what the named groups of a rule's patterns captured.
 pub type Bindings = BTreeMap<String, String>;
@@ -16,20 +19,20 @@ enum Piece {
     Slot(String),
 }
 
-/// A pattern of a condition.
-#[derive(Debug)]
+/// A pattern of a condition. Clones share what was compiled.
+#[derive(Clone, Debug)]
 pub struct Pattern {
     written: String,
     pieces: Vec<Piece>,
     /// The pattern of a text without slots, compiled once.
-    regex: OnceLock<Option<Regex>>,
+    regex: Arc<OnceLock<Option<Regex>>>,
 }
 
 impl Pattern {
     /// Takes a pattern as written. Nothing is compiled yet; `check` does.
     pub fn new(written: impl Into<String>) -> Self {
         let written = written.into();
-        Self { pieces: pieces(&written), written, regex: OnceLock::new() }
+        Self { pieces: pieces(&written), written, regex: Arc::default() }
     }
 
     /// As the author wrote it.
@@ -47,27 +50,27 @@ impl Pattern {
 
     /// Names of the groups it captures. Empty for a pattern that does not compile.
     pub fn groups(&self) -> Vec<String> {
-        let regex = Regex::new(&self.filled(&|_| Some(String::new())).unwrap_or_default());
+        let regex = compile(&self.filled(&|_| Some(String::new())).unwrap_or_default());
         regex.map(|it| it.capture_names().flatten().map(str::to_owned).collect()).unwrap_or_default()
     }
 
     /// Compiles it, for messages about bad patterns. Slots count as any text.
     pub fn check(&self) -> Result<(), regex::Error> {
-        Regex::new(&self.filled(&|_| Some("x".to_owned())).unwrap_or_default()).map(|_| ())
+        compile(&self.filled(&|_| Some("x".to_owned())).unwrap_or_default()).map(|_| ())
     }
 
     /// Searches a text. `None`: no match. A match brings the values of its named groups.
     /// `Err` names a slot that nothing was captured for: then nothing can be said.
     pub fn search(&self, text: &str, bindings: &Bindings) -> Result<Option<Bindings>, String> {
         if self.slots().next().is_none() {
-            let regex = self.regex.get_or_init(|| Regex::new(&self.written).ok());
+            let regex = self.regex.get_or_init(|| compile(&self.written).ok());
             return Ok(regex.as_ref().and_then(|it| captured(it, text)));
         }
         if let Some(missing) = self.slots().find(|name| !bindings.contains_key(*name)) {
             return Err(missing.to_owned());
         }
         let filled = self.filled(&|name| bindings.get(name).cloned()).unwrap_or_default();
-        Ok(Regex::new(&filled).ok().and_then(|it| captured(&it, text)))
+        Ok(compile(&filled).ok().and_then(|it| captured(&it, text)))
     }
 
     fn filled(&self, value: &dyn Fn(&str) -> Option<String>) -> Option<String> {
@@ -79,10 +82,15 @@ impl Pattern {
     }
 }
 
+fn compile(pattern: &str) -> Result<Regex, regex::Error> {
+    RegexBuilder::new(pattern).unicode(false).build()
+}
+
 fn captured(regex: &Regex, text: &str) -> Option<Bindings> {
-    let found = regex.captures(text)?;
+    let found = regex.captures(text.as_bytes())?;
     let named = regex.capture_names().flatten();
-    Some(named.filter_map(|name| Some((name.to_owned(), found.name(name)?.as_str().to_owned()))).collect())
+    let words = |name: &str| Some(String::from_utf8_lossy(found.name(name)?.as_bytes()).into_owned());
+    Some(named.filter_map(|name| Some((name.to_owned(), words(name)?))).collect())
 }
 
 /// Splits at `{name}`. `{2,3}` is a repetition and `\p{Greek}` a class: they are no slots.

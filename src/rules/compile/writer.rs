@@ -1,6 +1,6 @@
 //! What the parts of a compilation share: the faults found so far, the names that patterns capture and those that are used.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::str::FromStr;
 
 use super::Check;
@@ -29,12 +29,20 @@ pub(super) struct Writer {
     check: Check,
     captured: BTreeSet<String>,
     used: Vec<Use>,
+    /// By text: a failure reason that is looked for in five places is one pattern, compiled once.
+    patterns: BTreeMap<String, Pattern>,
     pub(super) faults: Vec<Fault>,
 }
 
 impl Writer {
     pub(super) fn new(check: Check) -> Self {
-        Self { check, captured: BTreeSet::new(), used: Vec::new(), faults: Vec::new() }
+        Self {
+            check,
+            captured: BTreeSet::new(),
+            used: Vec::new(),
+            patterns: BTreeMap::new(),
+            faults: Vec::new(),
+        }
     }
 
     /// Whether meaning is checked, not only translated.
@@ -49,7 +57,8 @@ impl Writer {
 
     /// A pattern; its named groups may be used from here on.
     pub(super) fn pattern(&mut self, written: &At<String>) -> Pattern {
-        let pattern = Pattern::new(written.value.as_str());
+        let known = self.patterns.entry(written.value.clone());
+        let pattern = known.or_insert_with(|| Pattern::new(written.value.as_str())).clone();
         if !self.checks() {
             return pattern;
         }
