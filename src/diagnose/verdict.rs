@@ -104,26 +104,19 @@ impl Verdict {
     }
 
     /// All parts hold.
-    pub(super) fn all(parts: Vec<Self>) -> Self {
+    pub fn all(parts: Vec<Self>) -> Self {
         let truth = parts.iter().map(|part| part.truth).min().unwrap_or(Truth::Yes);
-        let counts = |part: &Self| {
-            if truth == Truth::No {
-                part.truth == Truth::No
-            } else {
-                part.truth == Truth::Yes || part.symptom
-            }
-        };
-        Self::joined(truth, parts, counts)
+        Self::joined(truth, parts)
     }
 
     /// One part holds.
-    pub(super) fn any(parts: Vec<Self>) -> Self {
+    pub fn any(parts: Vec<Self>) -> Self {
         let truth = parts.iter().map(|part| part.truth).max().unwrap_or(Truth::No);
         Self::chosen(truth, parts)
     }
 
     /// At least `count` parts hold.
-    pub(super) fn at_least(count: usize, parts: Vec<Self>) -> Self {
+    pub fn at_least(count: usize, parts: Vec<Self>) -> Self {
         let yes = parts.iter().filter(|part| part.truth == Truth::Yes).count();
         let open = parts.iter().filter(|part| part.truth == Truth::Unknown).count();
         let truth = match () {
@@ -131,14 +124,7 @@ impl Verdict {
             () if yes + open < count => Truth::No,
             () => Truth::Unknown,
         };
-        let counts = |part: &Self| {
-            if truth == Truth::No {
-                part.truth == Truth::No
-            } else {
-                part.truth == Truth::Yes || part.symptom
-            }
-        };
-        Self::joined(truth, parts, counts)
+        Self::joined(truth, parts)
     }
 
     /// Of alternatives only those that carry the outcome count: the true ones, else those with a symptom, else all.
@@ -147,17 +133,22 @@ impl Verdict {
         let looked = parts.iter().any(|part| part.looked);
         let parts =
             parts.into_iter().filter(|part| part.truth == truth && (!has_symptom || part.symptom)).collect();
-        Self { looked, ..Self::joined(truth, parts, |_| true) }
+        Self { looked, ..Self::joined(truth, parts) }
     }
 
-    fn joined(truth: Truth, parts: Vec<Self>, counts: impl Fn(&Self) -> bool) -> Self {
+    /// The parts that carry the outcome give its lines: the false ones of a false one, else those that were seen to hold.
+    fn joined(truth: Truth, parts: Vec<Self>) -> Self {
+        let carries = |part: &Self| match truth {
+            Truth::No => part.truth == Truth::No,
+            Truth::Unknown | Truth::Yes => part.truth == Truth::Yes || part.symptom,
+        };
         let mut out = Self::bare(truth);
         for part in parts {
             out.looked |= part.looked;
             if truth == Truth::Unknown && part.truth == Truth::Unknown {
                 add_new(&mut out.collect, &part.collect);
             }
-            if !counts(&part) {
+            if !carries(&part) {
                 continue;
             }
             out.symptom |= part.symptom && truth != Truth::No;
