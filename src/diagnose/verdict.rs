@@ -104,19 +104,19 @@ impl Verdict {
     }
 
     /// All parts hold.
-    pub fn all(parts: Vec<Self>) -> Self {
+    pub(super) fn all(parts: Vec<Self>) -> Self {
         let truth = parts.iter().map(|part| part.truth).min().unwrap_or(Truth::Yes);
         Self::joined(truth, parts)
     }
 
     /// One part holds.
-    pub fn any(parts: Vec<Self>) -> Self {
+    pub(super) fn any(parts: Vec<Self>) -> Self {
         let truth = parts.iter().map(|part| part.truth).max().unwrap_or(Truth::No);
         Self::chosen(truth, parts)
     }
 
     /// At least `count` parts hold.
-    pub fn at_least(count: usize, parts: Vec<Self>) -> Self {
+    pub(super) fn at_least(count: usize, parts: Vec<Self>) -> Self {
         let yes = parts.iter().filter(|part| part.truth == Truth::Yes).count();
         let open = parts.iter().filter(|part| part.truth == Truth::Unknown).count();
         let truth = match () {
@@ -127,12 +127,17 @@ impl Verdict {
         Self::joined(truth, parts)
     }
 
-    /// Of alternatives only those that carry the outcome count: the true ones, else those with a symptom, else all.
+    /// Of alternatives only those that carry the outcome count: the true ones, else those with a symptom, else all. A symptom
+    /// beside a true alternative is evidence, too.
     fn chosen(truth: Truth, parts: Vec<Self>) -> Self {
-        let has_symptom = truth == Truth::Unknown && parts.iter().any(|part| part.symptom);
         let looked = parts.iter().any(|part| part.looked);
-        let parts =
-            parts.into_iter().filter(|part| part.truth == truth && (!has_symptom || part.symptom)).collect();
+        let has_symptom = parts.iter().any(|part| part.symptom);
+        let counts = |part: &Self| match truth {
+            Truth::Unknown if has_symptom => part.symptom,
+            Truth::Yes => part.truth == Truth::Yes || part.symptom,
+            Truth::Unknown | Truth::No => part.truth == truth,
+        };
+        let parts = parts.into_iter().filter(counts).collect();
         Self { looked, ..Self::joined(truth, parts) }
     }
 
