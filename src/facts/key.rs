@@ -226,6 +226,7 @@ pub const KEYS: &[Key] = &[
     text("license.communication.*.failure_reason", "Failure Reason of the exchange", TECH),
     time("license.communication.*.last_success", "Last Success Time", TECH),
     time("license.communication.*.last_failure", "Last Failure Time", TECH),
+    text("license.analytics.unavailable_reason", "Not Available Reason of the product analytics", TECH),
     text("license.connect_info.name", "Kind of server that answered: SSM, CSLU_V1", TECH),
     flag("license.connect_info.prod", "Whether it is a production server", TECH),
     text("license.certificates.production", "Production Cert", TECH),

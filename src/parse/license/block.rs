@@ -36,6 +36,8 @@ pub(super) enum Block {
     Utility,
     Privacy,
     Ha,
+    /// Product analytics, which says why its channel to the licensing server is not there (DOMAIN 3.1).
+    Analytics,
     /// A block without facts: purchased licences, telemetry, mapping tables.
     Ignored,
 }
@@ -77,7 +79,7 @@ const HEADINGS: &[(&str, Block)] = &[
     ("Last Reporting Not Required:", Block::Ignored),
     ("Device Telemetry Report Summary:", Block::Ignored),
     ("Telemetry Report Summary:", Block::Ignored),
-    ("Product Analytics Report Summary:", Block::Ignored),
+    ("Product Analytics Report Summary:", Block::Analytics),
     ("Device Enforcement State:", Block::Ignored),
     ("Platform Provided Mapping Table", Block::Ignored),
     ("Enforced Licenses:", Block::Ignored),

@@ -122,6 +122,7 @@ impl Walk {
             Block::Utility => reservation::utility(text, number, sink),
             Block::Privacy => reservation::privacy(text, number, sink),
             Block::Ha => product::ha(text, number, sink),
+            Block::Analytics => product::analytics(text, number, sink),
             Block::Ignored | Block::UnknownExchange => true,
         };
         self.era.line(text, number);

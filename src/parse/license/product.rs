@@ -100,6 +100,14 @@ pub(super) fn ha(text: &str, number: u32, sink: &mut Sink<'_>) -> bool {
     true
 }
 
+/// Reads a line of Product Analytics Report Summary. Of its counters none tells of licensing; the reason does.
+pub(super) fn analytics(text: &str, number: u32, sink: &mut Sink<'_>) -> bool {
+    if let Some(("Not Available Reason", value)) = field(text) {
+        sink.text("license.analytics.unavailable_reason", number, value);
+    }
+    true
+}
+
 /// Reads the lines of Other Info that are worth keeping (DOMAIN 1.5). `Agent State: authorized` is not: every device prints it.
 pub(super) fn other(data: &mut Members, text: &str, number: u32, sink: &mut Sink<'_>) -> bool {
     match field(text) {

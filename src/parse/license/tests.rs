@@ -143,6 +143,22 @@ fn report_counts_in_both_forms() {
 }
 
 #[test]
+fn product_analytics_say_why_their_channel_is_missing() {
+    let capture = of(
+        "Product Analytics Report Summary:\n=====\nData Channel: NOT AVAILABLE\n  Not Available Reason: Smart license channel not established\n\nOther Info\n==========\nOverall Trust: No ID\n",
+    );
+    assert_eq!(
+        text(&capture, "license.analytics.unavailable_reason"),
+        "Smart license channel not established"
+    );
+    assert_eq!(text(&capture, "license.trust.overall"), "No ID");
+    let telemetry = of(
+        "Device Telemetry Report Summary:\n  Not Available Reason: Smart license channel not established\n",
+    );
+    assert_eq!(text(&telemetry, "license.analytics.unavailable_reason"), "-");
+}
+
+#[test]
 fn the_evaluation_period_beside_an_authorization_is_no_status() {
     let capture = of(
         "License Authorization:\n  Status: AUTHORIZED on Nov 9 10:00:00 2017 IST\nEvaluation Period:\n  Evaluation Mode: Not In Use\n  EVALUATION PERIOD EXPIRED on Nov 9 23:46:35 2017 IST\n",
