@@ -7,6 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::now;
 use crate::base::{Era, Stamp, Wholeness};
+use crate::facts::key;
 use crate::facts::{Capture, Reading, Record, Seen, Value};
 use crate::text::section::LOOSE;
 
@@ -206,11 +207,16 @@ impl Device {
         self.capture.seen.iter().any(|seen| seen.command == command)
     }
 
+    /// The keys of which something was read that a key with a `*` stands for, in order.
+    pub fn keys_like(&self, pattern: &str) -> Vec<&str> {
+        self.capture.facts.iter().map(|(key, _)| key).filter(|key| key::is_like(pattern, key)).collect()
+    }
+
     /// Sections before the newest one that hold a reading of one of these keys, newest first.
     pub fn earlier_sections(&self, keys: &BTreeSet<String>) -> Vec<usize> {
-        let readings = keys.iter().filter_map(|key| self.blocks.get(block(key)));
-        let mut sections: Vec<usize> =
-            readings.flatten().copied().collect::<BTreeSet<_>>().into_iter().collect();
+        let is_asked = |name: &str| keys.iter().any(|key| key::is_like(block(key), name));
+        let readings = self.blocks.iter().filter(|(name, _)| is_asked(name)).flat_map(|(_, it)| it);
+        let mut sections: Vec<usize> = readings.copied().collect::<BTreeSet<_>>().into_iter().collect();
         sections.pop();
         sections.reverse();
         sections

@@ -58,6 +58,7 @@ const CALL_HOME: &[&str] = &["show call-home"];
 const MESSAGES: &[&str] = &["show call-home smart-licensing", "show call-home"];
 const PROFILES: &[&str] = &["show call-home profile all"];
 const SMART_CALL_HOME: &[&str] = &["show call-home smart-licensing"];
+const STATISTICS: &[&str] = &["show call-home statistics"];
 const LOGGING: &[&str] = &["show logging"];
 const CONFIG: &[&str] = &["show running-config"];
 const AGENT: &[&str] = &["show license all", "show license tech support"];
@@ -93,7 +94,7 @@ pub const KEYS: &[Key] = &[
     text("device.version", "Software release", VERSION),
     text("device.pid", "Product identifier of the UDI", UDI),
     text("device.serial", "Serial number of the UDI", UDI),
-    text("device.image_built", "Date the image was compiled, as printed", VERSION),
+    time("device.image_built", "Date the image was compiled", VERSION),
     text("device.uptime", "Uptime, as printed", VERSION),
     list("device.members", &["role", "pid", "serial"], "HA UDI List: stack members and supervisors", UDI),
     time("clock.time", "Time of show clock", CLOCK),
@@ -103,6 +104,7 @@ pub const KEYS: &[Key] = &[
     time("clock.newest_message", "Newest time of a log message by a clock that was set", LOGGING),
     time("clock.now.value", "The time of the capture", CLOCK),
     text("clock.now.source", "Where the time of the capture was read", CLOCK),
+    flag("ntp.enabled", "False for `%NTP is not enabled`", NTP_STATUS),
     flag("ntp.synchronized", "Clock is synchronized / unsynchronized", NTP_STATUS),
     number("ntp.stratum", "Stratum; 16 is unsynchronised", NTP_STATUS),
     text("ntp.reference", "Reference server", NTP_STATUS),
@@ -269,6 +271,12 @@ pub const KEYS: &[Key] = &[
         PROFILES,
     ),
     list(
+        "call_home.statistics",
+        &["result", "type", "total", "email", "http"],
+        "Messages of call-home by result (Success, In-Queue, Failed) and kind; the kind Total is their sum",
+        STATISTICS,
+    ),
+    list(
         "pki.trustpoints",
         &["name", "subject", "issuer", "serial"],
         "PKI trustpoints with their first certificate",
@@ -302,10 +310,11 @@ pub const KEYS: &[Key] = &[
 
 /// The row for a key, `*` matching any one segment.
 pub fn find(name: &str) -> Option<&'static Key> {
-    KEYS.iter().find(|key| key.name == name || (key.name.contains('*') && same_pattern(key.name, name)))
+    KEYS.iter().find(|key| key.name == name || (key.name.contains('*') && is_like(key.name, name)))
 }
 
-fn same_pattern(pattern: &str, name: &str) -> bool {
+/// Whether a name is the pattern with every `*` replaced by one segment.
+pub fn is_like(pattern: &str, name: &str) -> bool {
     let (mut left, mut right) = (pattern.split('.'), name.split('.'));
     loop {
         match (left.next(), right.next()) {

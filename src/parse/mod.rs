@@ -1,6 +1,7 @@
 //! Parsers: one file a command or record. They never fail: value plus problems, unknown lines counted.
 
 pub mod call_home;
+pub mod call_home_statistics;
 pub mod capture;
 pub mod clock;
 pub mod config;

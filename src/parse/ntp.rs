@@ -25,7 +25,7 @@ pub fn parse(section: &Section<'_>, sink: &mut Sink<'_>) {
 /// `Clock is synchronized, stratum 4, reference is 192.0.2.1`, `Clock is unsynchronized, stratum 16, no reference clock`.
 fn status(text: &str, number: u32, sink: &mut Sink<'_>) {
     if text.trim_start_matches('%').trim_start().starts_with("NTP is not enabled") {
-        sink.flag("ntp.synchronized", number, false);
+        sink.flag("ntp.enabled", number, false);
         return;
     }
     let Some(rest) = text.strip_prefix("Clock is ") else { return };
@@ -171,7 +171,7 @@ mod tests {
                 "Some(true) Some(4) Some(\"192.0.2.1\")",
             ),
             ("Clock is unsynchronized, stratum 16, no reference clock", "Some(false) Some(16) None"),
-            ("%NTP is not enabled.", "Some(false) None None"),
+            ("%NTP is not enabled.", "None None None"),
             ("Distribution : Disabled", "None None None"),
             ("system poll interval is 64, never updated.", "None None None"),
         ] {

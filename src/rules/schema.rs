@@ -198,7 +198,8 @@ pub struct AtLeast {
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct FactCondition {
-    /// Dotted key, such as `license.registration.status`; inside `where` the key of the element, such as `status`.
+    /// Dotted key, such as `license.registration.status`; inside `where` the key of the element, such as `status`. In
+    /// `license.communication.*.failure_reason` the star stands for any one exchange.
     pub key: At<String>,
     /// The value is this. Text is compared without regard to case, blanks, `_` and `-`.
     #[serde(default)]

@@ -55,6 +55,7 @@ const HEADINGS: &[(&str, &str, bool)] = &[
     ("Profile Name:", "show call-home profile all", true),
     ("Current call home settings:", "show call-home", true),
     ("Current smart-licensing transport settings:", "show call-home smart-licensing", true),
+    ("Message Types    Total ", "show call-home statistics", true),
     ("Clock is synchronized,", "show ntp status", true),
     ("Clock is unsynchronized,", "show ntp status", true),
     ("address         ref clock", "show ntp associations", true),

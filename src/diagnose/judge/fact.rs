@@ -22,14 +22,15 @@ enum Answer {
     Open(Option<String>),
 }
 
-pub(super) fn judge(judge: &Judge<'_>, test: &FactTest, bindings: &Bindings) -> Verdict {
+/// Judges a test of `key`: the one that the test names, or one that its `*` stands for.
+pub(super) fn judge(judge: &Judge<'_>, key: &str, test: &FactTest, bindings: &Bindings) -> Verdict {
     match judge.element {
-        Some(element) => match element.fields.get(&test.key) {
-            Some(reading) => of_reading(judge, test, reading, bindings),
+        Some(element) => match element.fields.get(key) {
+            Some(reading) => of_reading(judge, key, test, reading, bindings),
             None => of_missing_field(judge, test),
         },
-        None => match judge.device.reading(&test.key, shown_by(&test.key), judge.until) {
-            Some(reading) => of_reading(judge, test, reading, bindings),
+        None => match judge.device.reading(key, shown_by(key), judge.until) {
+            Some(reading) => of_reading(judge, key, test, reading, bindings),
             None => of_absent(judge, test),
         },
     }
@@ -69,21 +70,27 @@ fn dated_by(judge: &Judge<'_>, key: &str, section: usize) -> Option<Stamp> {
     }
 }
 
-fn of_reading(judge: &Judge<'_>, test: &FactTest, reading: &Reading, bindings: &Bindings) -> Verdict {
+fn of_reading(
+    judge: &Judge<'_>,
+    key: &str,
+    test: &FactTest,
+    reading: &Reading,
+    bindings: &Bindings,
+) -> Verdict {
     let mut captured = Bindings::new();
     let mut open = None;
     for part in &test.tests {
         match answer(judge, part, &reading.value, bindings) {
             Answer::Pass(more) => captured.extend(more),
             Answer::Fail => {
-                return Verdict::seen(false, vec![proof_of(judge, &test.key, reading)], Bindings::new());
+                return Verdict::seen(false, vec![proof_of(judge, key, reading)], Bindings::new());
             }
             Answer::Open(command) => open = Some(command),
         }
     }
     match open {
         Some(command) => Verdict::unknown(test.collect.clone().or(command)),
-        None => Verdict::seen(true, vec![proof_of(judge, &test.key, reading)], captured),
+        None => Verdict::seen(true, vec![proof_of(judge, key, reading)], captured),
     }
 }
 

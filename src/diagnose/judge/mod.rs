@@ -9,6 +9,7 @@ use super::device::Device;
 use super::verdict::{Proof, Verdict};
 use crate::base::{Era, Truth};
 use crate::facts::Element;
+use crate::rules::condition::FactTest;
 use crate::rules::{Bindings, Condition, Pattern};
 
 /// What conditions are judged on: a device, seen up to an output.
@@ -54,7 +55,7 @@ impl<'d> Judge<'d> {
             Condition::Not(part) => self.judge(part, bindings).negate(),
             Condition::AtLeast(count, parts) => Verdict::at_least(*count, self.in_turn(parts, bindings)),
             Condition::Era(eras) => self.era(eras),
-            Condition::Fact(test) => self.newer(fact::judge(self, test, bindings)),
+            Condition::Fact(test) => self.fact(test, bindings),
             Condition::List(test) => self.newer(list::judge(self, test, bindings)),
             Condition::Log(test) => log::judge(self, test, bindings),
             Condition::Event(test) => log::judge_event(self, test, bindings),
@@ -76,6 +77,13 @@ impl<'d> Judge<'d> {
             verdicts.push(verdict);
         }
         verdicts
+    }
+
+    /// `license.communication.*.failure_reason` holds where one exchange that the device shows meets the test.
+    fn fact(&self, test: &FactTest, bindings: &Bindings) -> Verdict {
+        let judge = |key: &str| self.newer(fact::judge(self, key, test, bindings));
+        let keys = if test.key.contains('*') { self.device.keys_like(&test.key) } else { Vec::new() };
+        if keys.is_empty() { judge(&test.key) } else { Verdict::any(keys.into_iter().map(judge).collect()) }
     }
 
     fn era(&self, eras: &[Era]) -> Verdict {

@@ -1,6 +1,9 @@
 //! The one table from a command to the parser of its output.
 
-use crate::parse::{Sink, call_home, clock, config, eventlog, license, logging, ntp, pki, platform, version};
+use crate::parse::{
+    Sink, call_home, call_home_statistics, clock, config, eventlog, license, logging, ntp, pki, platform,
+    version,
+};
 use crate::text::Section;
 
 type Parser = fn(&Section<'_>, &mut Sink<'_>);
@@ -24,6 +27,7 @@ const PARSERS: &[(&str, Parser)] = &[
     ("show call-home", call_home::parse),
     ("show call-home profile all", call_home::parse),
     ("show call-home smart-licensing", call_home::parse),
+    ("show call-home statistics", call_home_statistics::parse),
     ("show running-config", config::parse),
     ("show clock", clock::parse),
     ("show ntp status", ntp::parse),

@@ -2,8 +2,11 @@
 //!
 //! Its identity numbers and its licensing status are summaries: the UDI and the licensing outputs count more.
 
+mod built;
+
 use std::cmp::Ordering;
 
+use self::built::built;
 use super::Sink;
 use crate::base::Era;
 use crate::base::version::Release;
@@ -49,9 +52,9 @@ impl Walk {
         hostname(text, number, sink);
         if let Some(when) = text.strip_prefix("Compiled ").or_else(|| text.strip_prefix("NXOS compile time:"))
         {
-            sink.text("device.image_built", number, when.strip_prefix("on ").unwrap_or(when));
+            built(when.strip_prefix("on ").unwrap_or(when), number, sink);
         } else if let Some((_, when)) = text.split_once(':').filter(|(key, _)| key.trim() == "Built On") {
-            sink.text("device.image_built", number, when);
+            built(when, number, sink);
         }
     }
 

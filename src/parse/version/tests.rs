@@ -19,7 +19,7 @@ Model Number                       : C9300-24UX
 ";
     let wanted = "\
 device.hostname = edge7
-device.image_built = Tue 28-Apr-20 09:37 by mcpre
+device.image_built = Tue 28-Apr-20 09:37
 device.os = IOS XE
 device.pid = C9300-24UX
 device.serial = FCW0000A001
@@ -48,7 +48,7 @@ Kernel uptime is 2 day(s), 1 hour(s), 3 minute(s), 4 second(s)
 ";
     let wanted = "\
 device.hostname = leaf3
-device.image_built = 3/16/2022 11:00:00 [03/16/2022 20:45:28]
+device.image_built = 3/16/2022 11:00:00
 device.os = NX-OS
 device.serial = FDO0000B002
 device.uptime = 2 day(s), 1 hour(s), 3 minute(s), 4 second(s)
@@ -71,7 +71,7 @@ Serial Number: 9A0000000CC
 ";
     let wanted = "\
 device.hostname = fw1
-device.image_built = Wed 26-May-21 03:47 GMT by builders
+device.image_built = 2021-05-26T03:47:00Z
 device.os = ASA
 device.pid = ASAv
 device.serial = 9A0000000CC
