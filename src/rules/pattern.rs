@@ -1,7 +1,7 @@
 //! A regular expression that is compiled when it is first used, with slots for values captured before.
 
 use std::collections::BTreeMap;
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 use regex::Regex;
 
@@ -16,20 +16,20 @@ enum Piece {
     Slot(String),
 }
 
-/// A pattern of a condition.
-#[derive(Debug)]
+/// A pattern of a condition. Clones share what was compiled.
+#[derive(Clone, Debug)]
 pub struct Pattern {
     written: String,
     pieces: Vec<Piece>,
     /// The pattern of a text without slots, compiled once.
-    regex: OnceLock<Option<Regex>>,
+    regex: Arc<OnceLock<Option<Regex>>>,
 }
 
 impl Pattern {
     /// Takes a pattern as written. Nothing is compiled yet; `check` does.
     pub fn new(written: impl Into<String>) -> Self {
         let written = written.into();
-        Self { pieces: pieces(&written), written, regex: OnceLock::new() }
+        Self { pieces: pieces(&written), written, regex: Arc::default() }
     }
 
     /// As the author wrote it.

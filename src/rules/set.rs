@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use super::Rule;
 use super::builtin;
@@ -12,6 +13,7 @@ use super::examples::Examples;
 use super::fault::FaultKind;
 use super::loading::Loading;
 use super::relations::Loaded;
+use super::schema;
 
 /// Rules by id.
 #[derive(Debug, Default)]
@@ -20,15 +22,23 @@ pub struct RuleSet {
     sha256: String,
 }
 
-/// The examples of one rule.
+/// The examples of one rule, with both files as they were read.
 #[derive(Debug)]
 pub struct RuleExamples {
     /// The rule's id.
     pub rule: String,
     /// The file they stand in.
     pub path: String,
+    /// The text of that file; places of the examples are offsets into it.
+    pub text: Arc<str>,
     /// The examples.
     pub examples: Examples,
+    /// The file of the rule.
+    pub rule_path: String,
+    /// The text of the rule; places in `written` are offsets into it.
+    pub rule_text: Arc<str>,
+    /// The rule as written.
+    pub written: schema::Rule,
 }
 
 /// What `rules check` and `rules test` work on.
@@ -121,7 +131,6 @@ mod tests {
 
     use super::*;
     use crate::rules::error::{Style, render};
-    use crate::rules::schema;
     use crate::rules::yaml;
 
     fn rule(id: &str, title: &str) -> String {
