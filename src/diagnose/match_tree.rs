@@ -6,8 +6,19 @@ use super::finding::Evidence;
 use super::judge::Judge;
 use super::verdict::Verdict;
 use super::{Given, read_devices};
-use crate::base::{Certainty, State, Truth};
+use crate::base::{Certainty, Problem, State, Truth};
 use crate::rules::{Bindings, Condition, Rule, RuleSet};
+
+/// A rule on all devices of some inputs.
+#[derive(Debug)]
+pub struct Matches<'r> {
+    /// By device.
+    pub matches: Vec<Match<'r>>,
+    /// What could not be read.
+    pub problems: Vec<Problem>,
+    /// Whether any input could be read.
+    pub readable: bool,
+}
 
 /// A rule on one device.
 #[derive(Debug)]
@@ -51,8 +62,10 @@ pub struct Node<'r> {
 }
 
 /// Judges one rule on every device of the inputs, in the order of the devices. `rules` say which log messages are kept.
-pub fn matches<'r>(given: &[Given], rule: &'r Rule, rules: &RuleSet) -> Vec<Match<'r>> {
-    read_devices(given, rules).iter().map(|device| of_device(device, rule)).collect()
+pub fn matches<'r>(given: &[Given], rule: &'r Rule, rules: &RuleSet) -> Matches<'r> {
+    let read = read_devices(given, rules);
+    let matches = read.devices.iter().map(|device| of_device(device, rule)).collect();
+    Matches { matches, problems: read.problems, readable: read.readable }
 }
 
 fn of_device<'r>(device: &Facts, rule: &'r Rule) -> Match<'r> {

@@ -167,10 +167,20 @@ fn judge_device(facts: &DeviceFacts, rules: &RuleSet) -> Device {
 }
 
 /// The devices of inputs, read and joined but not judged.
-fn read_devices(given: &[Given], rules: &RuleSet) -> Vec<DeviceFacts> {
+fn read_devices(given: &[Given], rules: &RuleSet) -> ReadDevices {
     let wanted = Wanted::new(rules.log_names().into_iter().map(str::to_owned));
-    let captures = read_all(given, &wanted, 1).into_iter().flat_map(|it| it.captures).collect();
-    device::devices(captures, None)
+    let readings = read_all(given, &wanted, 1);
+    let readable = readings.iter().any(|it| it.summary.is_some());
+    let problems = readings.iter().flat_map(|it| it.problems.iter().cloned()).collect();
+    let captures = readings.into_iter().flat_map(|it| it.captures).collect();
+    ReadDevices { devices: device::devices(captures, None), problems, readable }
+}
+
+/// What `read_devices` gives.
+struct ReadDevices {
+    devices: Vec<DeviceFacts>,
+    problems: Vec<Problem>,
+    readable: bool,
 }
 
 /// A device with what came of each rule, by id.

@@ -3,12 +3,15 @@
 
 use std::fmt;
 
+use rayon::prelude::*;
+
 use super::finding::{Device, Finding};
 use super::{Given, Options, diagnose};
 use crate::base::{Certainty, State, StepState};
 use crate::rules::RuleSet;
 use crate::rules::examples::{Examples, Files, Firing, Silent, Unknown};
 use crate::rules::schema::At;
+use crate::rules::set::RuleExamples;
 
 /// One example with what came of it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -177,6 +180,11 @@ impl<'e> Example<'e> {
     }
 }
 
+/// Runs the examples of many rules, all rules in force; the trials of each rule in the order of the rules.
+pub fn all(examples: &[RuleExamples], rules: &RuleSet) -> Vec<Vec<Trial>> {
+    examples.par_iter().map(|it| trials(&it.rule, &it.examples, rules)).collect()
+}
+
 /// Runs every example of a rule, all rules in force.
 pub fn trials(rule: &str, examples: &Examples, rules: &RuleSet) -> Vec<Trial> {
     let trial = |example: Example<'_>| Trial {
@@ -230,11 +238,7 @@ fn differences(example: &Firing, finding: &Finding) -> Vec<Difference> {
     let state = example.state.unwrap_or(State::Active);
     compare(Field::State, Some(word(state.name())), word(finding.state.name()));
     compare(Field::Severity, example.severity.map(|it| word(it.name())), word(finding.severity.name()));
-    compare(
-        Field::Message,
-        example.message.as_ref().map(|it| word(it.trim())),
-        word(finding.message.trim()),
-    );
+    compare(Field::Message, example.message.as_ref().map(|it| word(it.trim())), word(finding.message.trim()));
     let evidence = finding.evidence.iter().map(|it| it.text.clone()).collect();
     compare(Field::Evidence, example.evidence.as_deref().map(trimmed), evidence);
     let states = |steps: &[StepState]| steps.iter().map(|it| it.name().to_owned()).collect();
@@ -282,8 +286,7 @@ mod tests {
             ("a a", "a", "evidence:\n    a\n  - a"),
             ("", "z", "evidence:\n  + z"),
         ] {
-            let difference =
-                Difference { field: Field::Evidence, expected: list(expected), got: list(got) };
+            let difference = Difference { field: Field::Evidence, expected: list(expected), got: list(got) };
             assert_eq!(difference.to_string(), shown, "{expected} / {got}");
         }
     }

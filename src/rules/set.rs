@@ -20,6 +20,8 @@ use super::schema;
 pub struct RuleSet {
     rules: Vec<Rule>,
     sha256: String,
+    /// The file of each rule that is not built in, by id.
+    files: BTreeMap<String, String>,
 }
 
 /// The examples of one rule, with both files as they were read.
@@ -84,6 +86,11 @@ impl RuleSet {
         self.rules.iter().flat_map(Rule::log_names).collect()
     }
 
+    /// The file that a rule was read from; `None` for a built-in one.
+    pub fn file(&self, id: &str) -> Option<&str> {
+        self.files.get(id).map(String::as_str)
+    }
+
     /// SHA-256 over ids and texts, hexadecimal. It does not depend on where the files lie.
     pub fn sha256(&self) -> &str {
         &self.sha256
@@ -97,12 +104,14 @@ impl RuleSet {
                 by_id.insert(rule.id.clone(), (rule, sha256));
             }
         }
+        let mut files = BTreeMap::new();
         for loaded in own {
             let sha256 = digest::of_text(&loaded.file.text);
+            files.insert(loaded.rule.id.clone(), loaded.file.path);
             by_id.insert(loaded.rule.id.clone(), (loaded.rule, sha256));
         }
         let sha256 = digest::of_set(by_id.iter().map(|(id, (_, sha256))| (id.as_str(), sha256)));
-        Self { rules: by_id.into_values().map(|(rule, _)| rule).collect(), sha256 }
+        Self { rules: by_id.into_values().map(|(rule, _)| rule).collect(), sha256, files }
     }
 }
 

@@ -52,8 +52,9 @@ pub struct Survivor {
 }
 
 /// Changes each rule in turn; `rules` are those in force and hold them. In the order given.
-pub fn mutate(examples: &[RuleExamples], rules: &RuleSet) -> Vec<Report> {
-    examples.par_iter().filter_map(|it| Some(of_rule(rules.get(&it.rule)?, it, rules))).collect()
+pub fn mutate(examples: &[&RuleExamples], rules: &RuleSet) -> Vec<Report> {
+    let of = |it: &&RuleExamples| Some(of_rule(rules.get(&it.rule)?, it, rules));
+    examples.par_iter().filter_map(of).collect()
 }
 
 fn of_rule(rule: &Rule, examples: &RuleExamples, rules: &RuleSet) -> Report {
@@ -91,7 +92,8 @@ impl<'e> Read<'e> {
             let outcomes = rules.rules().iter().map(|rule| examine::examine(rule, &facts)).collect();
             (facts, outcomes)
         };
-        let devices = super::read_devices(&example.given(), rules).into_iter().map(judge_all).collect();
+        let devices =
+            super::read_devices(&example.given(), rules).devices.into_iter().map(judge_all).collect();
         Self { example, devices }
     }
 
@@ -103,8 +105,7 @@ impl<'e> Read<'e> {
             .map(|(facts, outcomes)| {
                 let all = rules.rules().iter().zip(outcomes).map(|(rule, outcome)| {
                     let is_changed = rule.id == changed.id;
-                    let outcome =
-                        if is_changed { examine::examine(changed, facts) } else { outcome.clone() };
+                    let outcome = if is_changed { examine::examine(changed, facts) } else { outcome.clone() };
                     (rule.id.as_str(), outcome)
                 });
                 super::device_of(facts, all, rules)

@@ -194,7 +194,7 @@ fn negated(condition: &Condition) -> Condition {
 
 /// The 1-based line of a condition in the text of its rule; that of the nearest outer one where it has no place.
 pub(super) fn line(written: &schema::Rule, text: &str, part: Part, path: &[usize]) -> usize {
-    let mut offset = 0;
+    let mut offset = start(written, text, part);
     let mut condition = written_root(written, part);
     for index in path.iter().map(Some).chain([None]) {
         let Some(here) = condition else { break };
@@ -202,6 +202,21 @@ pub(super) fn line(written: &schema::Rule, text: &str, part: Part, path: &[usize
         condition = index.and_then(|index| written_inner(here).get(*index).copied());
     }
     1 + text.bytes().take(offset).filter(|byte| *byte == b'\n').count()
+}
+
+/// Where a part begins: its key at the start of a line, or the step that it belongs to.
+fn start(written: &schema::Rule, text: &str, part: Part) -> usize {
+    let key = match part {
+        Part::Applies => "\napplies:",
+        Part::When => "\nwhen:",
+        Part::Unless => "\nunless:",
+        Part::RecoveredBy => "\nrecovered_by:",
+        Part::Severity(_) => "\nseverity:",
+        Part::StepApplies(step) | Part::StepVerify(step) => {
+            return written.next_steps.get(step).map_or(0, |step| step.text.offset);
+        }
+    };
+    text.find(key).map_or(0, |at| at + 1)
 }
 
 fn written_root(rule: &schema::Rule, part: Part) -> Option<&schema::Condition> {
