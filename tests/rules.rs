@@ -27,6 +27,7 @@ fn every_example_comes_out_as_written() {
         for trial in trial::trials(&rule, &examples, &rules) {
             count += 1;
             if let Outcome::Wrong(differences) = &trial.outcome {
+                let differences: Vec<String> = differences.iter().map(ToString::to_string).collect();
                 bad.push(format!("{rule}: {}: Wrong\n  {}", trial.example, differences.join("\n  ")));
             } else if !trial.outcome.is_good() {
                 bad.push(format!("{rule}: {}: {}", trial.example, trial.outcome));

@@ -107,3 +107,34 @@ impl Severity {
         }
     }
 }
+
+impl Certainty {
+    /// The word used in JSON and in examples.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Possible => "possible",
+            Self::Confirmed => "confirmed",
+        }
+    }
+}
+
+impl State {
+    /// The word used in JSON and in examples.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Recovered => "recovered",
+            Self::Active => "active",
+        }
+    }
+}
+
+impl StepState {
+    /// The word used in JSON and in examples.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Done => "done",
+            Self::Open => "open",
+            Self::Unknown => "unknown",
+        }
+    }
+}

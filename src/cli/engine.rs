@@ -1,10 +1,9 @@
-//! What the commands ask of the library: load rules, judge inputs, check and test rules. Turns its errors into failures.
+//! What the commands ask of the library: load rules, judge inputs, check rules. Turns its errors into failures.
 
 use std::path::PathBuf;
 
 use super::args::{Inputs, RuleChoice};
 use super::failure::Failure;
-use crate::diagnose::trial::{self, Trial};
 use crate::diagnose::{Given, Options, Outcome, diagnose};
 use crate::input;
 use crate::report::Style;
@@ -30,18 +29,8 @@ pub(super) fn judge(paths: &[PathBuf], rules: &RuleSet, inputs: &Inputs) -> Outc
     outcome
 }
 
-/// Checks rules; gives how many there are.
-pub(super) fn check(paths: &[PathBuf], style: &Style) -> Result<usize, Failure> {
-    Ok(checked(paths, style)?.examples.len())
-}
-
-/// Runs the examples beside rules.
-pub(super) fn test(paths: &[PathBuf], style: &Style) -> Result<Vec<Trial>, Failure> {
-    let Checked { rules, examples } = checked(paths, style)?;
-    Ok(examples.iter().flat_map(|it| trial::trials(&it.rule, &it.examples, &rules)).collect())
-}
-
-fn checked(paths: &[PathBuf], style: &Style) -> Result<Checked, Failure> {
+/// Checks rules with their examples: those of the paths, else the built-in ones.
+pub(super) fn checked(paths: &[PathBuf], style: &Style) -> Result<Checked, Failure> {
     set::check(paths).map_err(|errors| bad(&errors, style))
 }
 

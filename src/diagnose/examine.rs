@@ -13,6 +13,7 @@ use crate::rules::condition::{Instant, Test};
 use crate::rules::{Bindings, Condition, Rule};
 
 /// What came of a rule.
+#[derive(Clone)]
 pub(super) enum Outcome {
     /// It is about another era, platform or release.
     NotApplicable,

@@ -8,6 +8,8 @@ mod examine;
 pub mod finding;
 mod fleet;
 mod judge;
+pub mod match_tree;
+pub mod mutate;
 mod now;
 mod order;
 mod steps;
@@ -160,15 +162,42 @@ fn tool(rules: &RuleSet) -> Tool {
 }
 
 fn judge_device(facts: &DeviceFacts, rules: &RuleSet) -> Device {
+    let outcomes = rules.rules().iter().map(|rule| (rule.id.as_str(), examine::examine(rule, facts)));
+    device_of(facts, outcomes, rules)
+}
+
+/// The devices of inputs, read and joined but not judged.
+fn read_devices(given: &[Given], rules: &RuleSet) -> ReadDevices {
+    let wanted = Wanted::new(rules.log_names().into_iter().map(str::to_owned));
+    let readings = read_all(given, &wanted, 1);
+    let readable = readings.iter().any(|it| it.summary.is_some());
+    let problems = readings.iter().flat_map(|it| it.problems.iter().cloned()).collect();
+    let captures = readings.into_iter().flat_map(|it| it.captures).collect();
+    ReadDevices { devices: device::devices(captures, None), problems, readable }
+}
+
+/// What `read_devices` gives.
+struct ReadDevices {
+    devices: Vec<DeviceFacts>,
+    problems: Vec<Problem>,
+    readable: bool,
+}
+
+/// A device with what came of each rule, by id.
+fn device_of<'r>(
+    facts: &DeviceFacts,
+    outcomes: impl Iterator<Item = (&'r str, RuleOutcome)>,
+    rules: &RuleSet,
+) -> Device {
     let mut coverage = Coverage::default();
     let mut findings = Vec::new();
     let mut wishes: BTreeMap<String, usize> = BTreeMap::new();
-    for rule in rules.rules() {
-        match examine::examine(rule, facts) {
+    for (rule, outcome) in outcomes {
+        match outcome {
             RuleOutcome::NotApplicable => coverage.not_applicable += 1,
             RuleOutcome::NotMatched => coverage.not_matched += 1,
             RuleOutcome::Undecided(collect) => {
-                coverage.undecided.push(rule.id.clone());
+                coverage.undecided.push(rule.to_owned());
                 wish(&mut wishes, &collect, 1);
             }
             RuleOutcome::Found(finding) => findings.push(*finding),

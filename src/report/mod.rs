@@ -6,6 +6,7 @@ pub mod explain;
 pub mod facts;
 pub mod json;
 pub mod ndjson;
+pub mod rules;
 pub mod scan;
 pub mod text;
 pub mod words;

@@ -173,7 +173,8 @@ fn neighbour(other: &Neighbour) -> String {
 
 fn event(test: &EventTest) -> String {
     let text = test.text.as_ref().map(|text| format!(", its text matching `{}`", text.as_str()));
-    format!("the licensing event log holds {}{}", test.names.join(" or "), text.unwrap_or_default())
+    let names = if test.names.is_empty() { "an event".to_owned() } else { test.names.join(" or ") };
+    format!("the licensing event log holds {names}{}", text.unwrap_or_default())
 }
 
 fn config(test: &ConfigTest) -> String {

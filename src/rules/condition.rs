@@ -8,7 +8,7 @@ use crate::base::Era;
 use crate::base::version::Releases;
 
 /// A condition.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub enum Condition {
     /// All hold.
     All(Vec<Condition>),
@@ -37,7 +37,7 @@ pub enum Condition {
 }
 
 /// A fact and what it must pass.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct FactTest {
     /// Dotted key, or the name of a field inside `where`.
     pub key: String,
@@ -48,7 +48,7 @@ pub struct FactTest {
 }
 
 /// One test of a fact.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub enum Test {
     /// The value is one of these; text without regard to case, blanks, `_` and `-`.
     OneOf(Vec<Scalar>),
@@ -91,7 +91,7 @@ pub enum Instant {
 }
 
 /// A condition over the elements of a list.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct ListTest {
     /// Key of the list.
     pub list: String,
@@ -113,7 +113,7 @@ pub enum Quantifier {
 }
 
 /// Log records.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct LogTest {
     /// `FACILITY-MNEMONIC`, without severity; any of them.
     pub names: Vec<String>,
@@ -130,7 +130,7 @@ pub struct LogTest {
 }
 
 /// A record near another.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Neighbour {
     /// Which comes first.
     pub order: Order,
@@ -152,7 +152,7 @@ pub enum Order {
 }
 
 /// Events of the event log.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct EventTest {
     /// Any of these names.
     pub names: Vec<String>,
@@ -161,7 +161,7 @@ pub struct EventTest {
 }
 
 /// A configuration line.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct ConfigTest {
     /// Found in the line without its indentation.
     pub line: Pattern,

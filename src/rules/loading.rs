@@ -122,7 +122,15 @@ fn read_examples(loaded: &Loaded, beside: Option<Text>) -> Result<RuleExamples, 
     let mut errors = coverage::malformed(&file, &examples);
     errors.extend(coverage::lacks(loaded, &examples, &file.path));
     if errors.is_empty() {
-        return Ok(RuleExamples { rule: loaded.rule.id.clone(), path: file.path, examples });
+        return Ok(RuleExamples {
+            rule: loaded.rule.id.clone(),
+            path: file.path,
+            text: file.text,
+            examples,
+            rule_path: loaded.file.path.clone(),
+            rule_text: loaded.file.text.clone(),
+            written: loaded.written.clone(),
+        });
     }
     Err(errors)
 }

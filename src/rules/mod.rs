@@ -15,6 +15,7 @@ mod files;
 mod loading;
 pub mod pattern;
 mod relations;
+pub mod rewrite;
 pub mod rule;
 pub mod schema;
 pub mod set;

@@ -8,7 +8,7 @@ use super::schema::Reference;
 use crate::base::{Effect, Severity};
 
 /// A diagnosis.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Rule {
     /// Name of the problem.
     pub id: String,
@@ -45,7 +45,7 @@ pub struct Rule {
 }
 
 /// A next step.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Step {
     /// What to do.
     pub text: Template,

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use super::Rule;
 use super::builtin;
@@ -12,23 +13,34 @@ use super::examples::Examples;
 use super::fault::FaultKind;
 use super::loading::Loading;
 use super::relations::Loaded;
+use super::schema;
 
 /// Rules by id.
 #[derive(Debug, Default)]
 pub struct RuleSet {
     rules: Vec<Rule>,
     sha256: String,
+    /// The file of each rule that is not built in, by id.
+    files: BTreeMap<String, String>,
 }
 
-/// The examples of one rule.
+/// The examples of one rule, with both files as they were read.
 #[derive(Debug)]
 pub struct RuleExamples {
     /// The rule's id.
     pub rule: String,
     /// The file they stand in.
     pub path: String,
+    /// The text of that file; places of the examples are offsets into it.
+    pub text: Arc<str>,
     /// The examples.
     pub examples: Examples,
+    /// The file of the rule.
+    pub rule_path: String,
+    /// The text of the rule; places in `written` are offsets into it.
+    pub rule_text: Arc<str>,
+    /// The rule as written.
+    pub written: schema::Rule,
 }
 
 /// What `rules check` and `rules test` work on.
@@ -74,6 +86,11 @@ impl RuleSet {
         self.rules.iter().flat_map(Rule::log_names).collect()
     }
 
+    /// The file that a rule was read from; `None` for a built-in one.
+    pub fn file(&self, id: &str) -> Option<&str> {
+        self.files.get(id).map(String::as_str)
+    }
+
     /// SHA-256 over ids and texts, hexadecimal. It does not depend on where the files lie.
     pub fn sha256(&self) -> &str {
         &self.sha256
@@ -87,12 +104,14 @@ impl RuleSet {
                 by_id.insert(rule.id.clone(), (rule, sha256));
             }
         }
+        let mut files = BTreeMap::new();
         for loaded in own {
             let sha256 = digest::of_text(&loaded.file.text);
+            files.insert(loaded.rule.id.clone(), loaded.file.path);
             by_id.insert(loaded.rule.id.clone(), (loaded.rule, sha256));
         }
         let sha256 = digest::of_set(by_id.iter().map(|(id, (_, sha256))| (id.as_str(), sha256)));
-        Self { rules: by_id.into_values().map(|(rule, _)| rule).collect(), sha256 }
+        Self { rules: by_id.into_values().map(|(rule, _)| rule).collect(), sha256, files }
     }
 }
 
@@ -121,7 +140,6 @@ mod tests {
 
     use super::*;
     use crate::rules::error::{Style, render};
-    use crate::rules::schema;
     use crate::rules::yaml;
 
     fn rule(id: &str, title: &str) -> String {
