@@ -1,6 +1,8 @@
 //! The one table from a command to the parser of its output.
 
-use crate::parse::{Sink, call_home, clock, config, eventlog, license, logging, ntp, pki, platform, version};
+use crate::parse::{
+    Sink, call_home, clock, config, connectivity, eventlog, license, logging, ntp, pki, platform, version,
+};
 use crate::text::Section;
 
 type Parser = fn(&Section<'_>, &mut Sink<'_>);
@@ -31,6 +33,8 @@ const PARSERS: &[(&str, Parser)] = &[
     ("show logging", logging::parse),
     ("show crypto pki trustpoints", pki::trustpoints),
     ("show crypto pki trustpool", pki::trustpool),
+    ("ping", connectivity::ping),
+    ("telnet", connectivity::telnet),
 ];
 
 /// Reads a section with the parser of its command; a command without one is only noted as seen.
