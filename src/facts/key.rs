@@ -87,6 +87,9 @@ const fn list(
     Key { name, kind: Kind::List(fields), doc, shown_by }
 }
 
+const PING: &[&str] = &["ping"];
+const TELNET: &[&str] = &["telnet"];
+
 /// Every key that a parser writes and a rule may name.
 pub const KEYS: &[Key] = &[
     text("device.hostname", "Name of the device", VERSION),
@@ -305,6 +308,18 @@ pub const KEYS: &[Key] = &[
         &["name", "installed", "count", "status", "expiry", "comment"],
         "NX-OS licence packages",
         NXOS,
+    ),
+    list(
+        "connectivity.ping",
+        &["host", "vrf", "address", "success_percent", "outcome"],
+        "Pings typed in the session, the newest of each host; outcome: replied, no reply, unreachable, unresolved, unknown vrf",
+        PING,
+    ),
+    list(
+        "connectivity.tcp",
+        &["host", "port", "vrf", "address", "outcome"],
+        "TCP connections tried with telnet; outcome: open, timed out, refused, unreachable, unresolved, unknown vrf",
+        TELNET,
     ),
 ];
 

@@ -5,6 +5,7 @@ pub mod call_home_statistics;
 pub mod capture;
 pub mod clock;
 pub mod config;
+pub mod connectivity;
 pub mod destination;
 pub mod eventlog;
 pub mod license;

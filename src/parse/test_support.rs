@@ -7,13 +7,17 @@ use crate::base::{Era, Source, Wholeness};
 use crate::facts::{Capture, Element, Seen, Value};
 use crate::text::{Section, clean};
 
-/// The capture that a parser reads from the output of `command`.
+/// The capture that a parser reads from the output of `command`, which may have words behind the name of a check.
 pub(crate) fn read(command: &str, text: &str, parse: fn(&Section<'_>, &mut Sink<'_>)) -> Capture {
     let source = Arc::new(Source::new("test", text.to_owned()));
     let lines = clean::clean(&source);
     let last_line = lines.last().map_or(1, |line| line.number);
+    let found = crate::text::command::resolve(command);
+    let (name, arguments) =
+        found.filter(|it| it.known).map_or((command.to_owned(), String::new()), |it| (it.name, it.rest));
     let section = Section {
-        command: command.to_owned(),
+        command: name.clone(),
+        arguments,
         pipe: None,
         host: None,
         heading: 1,
@@ -22,7 +26,7 @@ pub(crate) fn read(command: &str, text: &str, parse: fn(&Section<'_>, &mut Sink<
     };
     let mut capture = Capture { path: "test".to_owned(), ..Capture::default() };
     capture.seen.push(Seen {
-        command: command.to_owned(),
+        command: name,
         place: source.place(1),
         last_line,
         wholeness: Wholeness::Whole,

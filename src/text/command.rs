@@ -13,6 +13,7 @@ const KNOWN: &[&str] = &[
     "show license reservation",
     "show license history message",
     "show license rum id",
+    "show license right-to-use",
     "show license platform summary",
     "show license platform detail",
     "show license data conversion",
@@ -50,6 +51,9 @@ const KNOWN: &[&str] = &[
     "show platform",
 ];
 
+/// Commands other than `show` whose output is read: the connectivity checks of the guide.
+const CHECKS: &[&str] = &["ping", "telnet"];
+
 /// Commands that say the same as another one.
 const SAME_AS: &[(&str, &str)] = &[
     ("show clock detail", "show clock"),
@@ -69,7 +73,7 @@ const NO_FILTER: &[&str] = &["no-more", "nomore", "tee"];
 pub struct Command {
     /// Full name, as in the fact table; a `show` that is not known keeps the words as typed, in lower case.
     pub name: String,
-    /// Words after the name, such as `5` in `show license eventlog 5`.
+    /// Words after the name, such as `5` in `show license eventlog 5`; of a check in the case in which they were typed.
     pub rest: String,
     /// What follows the first `|` or `>`.
     pub pipe: Option<String>,
@@ -77,7 +81,8 @@ pub struct Command {
     pub known: bool,
 }
 
-/// Resolves a `show` command; `None` for any other command, and for a question (`show license ?`), which prints help.
+/// Resolves a `show` command or a check; `None` for any other command, and for a question (`show license ?`), which prints
+/// help.
 pub fn resolve(line: &str) -> Option<Command> {
     let line = line.trim();
     let line = line.strip_prefix("do ").unwrap_or(line);
@@ -85,6 +90,10 @@ pub fn resolve(line: &str) -> Option<Command> {
         Some((command, pipe)) => (command, Some(pipe.trim()).filter(|it| !is_no_filter(it))),
         None => (line, None),
     };
+    if let Some((name, rest)) = check(line) {
+        let (name, rest, pipe) = (name.to_owned(), rest.to_owned(), pipe.map(str::to_owned));
+        return Some(Command { name, rest, pipe, known: true });
+    }
     let words: Vec<String> = line.split_whitespace().map(str::to_ascii_lowercase).collect();
     if !words.first().is_some_and(|first| first.len() >= 2 && "show".starts_with(first.as_str()))
         || words.len() < 2
@@ -100,6 +109,13 @@ pub fn resolve(line: &str) -> Option<Command> {
     let rest = words.get(name.split(' ').count()..).unwrap_or_default().join(" ");
     let name = SAME_AS.iter().find(|(alias, _)| *alias == name).map_or(name, |(_, full)| *full);
     Some(Command { name: name.to_owned(), rest, pipe, known: true })
+}
+
+/// `ping vrf Mgmt-vrf tools.cisco.com` in the name of the check and what it was called with.
+fn check(line: &str) -> Option<(&'static str, &str)> {
+    let (word, rest) = line.split_once(char::is_whitespace).unwrap_or((line, ""));
+    let name = CHECKS.iter().find(|name| word.eq_ignore_ascii_case(name))?;
+    (!rest.trim_end().ends_with('?')).then_some((*name, rest.trim()))
 }
 
 /// The longest known command that the words abbreviate.
@@ -194,6 +210,21 @@ mod tests {
             let found = resolve(typed).unwrap();
             assert_eq!((found.name.as_str(), found.known, found.pipe), (name, known, None), "{typed}");
         }
+        for (typed, name, rest) in [
+            ("ping vrf Mgmt-vrf tools.cisco.com", "ping", "vrf Mgmt-vrf tools.cisco.com"),
+            ("do Telnet 192.0.2.9 443 /vrf Mgmt-vrf", "telnet", "192.0.2.9 443 /vrf Mgmt-vrf"),
+            ("ping", "ping", ""),
+            ("show hosts vrf Mgmt-vrf", "show hosts", "vrf mgmt-vrf"),
+        ] {
+            let found = resolve(typed).unwrap();
+            assert_eq!(
+                (found.name.as_str(), found.rest.as_str(), found.known),
+                (name, rest, true),
+                "{typed}"
+            );
+        }
+        assert_eq!(resolve("ping ?"), None);
+        assert_eq!(resolve("pings 192.0.2.9"), None);
         assert_eq!(resolve("license smart renew auth"), None);
         assert_eq!(resolve("show license ?"), None);
     }

@@ -122,19 +122,20 @@ impl<'a> Cutter<'a> {
     }
 
     fn start(&mut self, command: &Command, heading: u32) {
-        // `show running-config interface x` and `show call-home profile x` show one of many.
-        let is_part = !command.rest.is_empty()
-            && matches!(command.name.as_str(), "show running-config" | "show call-home profile all");
+        let is_part = is_part(command);
         let is_piped = command.pipe.is_some() || is_part;
         let wholeness = if is_piped { Wholeness::Piped } else { Wholeness::Whole };
-        let section =
-            Section { pipe: command.pipe.clone(), ..self.section(&command.name, heading, wholeness) };
+        let section = Section {
+            pipe: command.pipe.clone(),
+            arguments: command.rest.clone(),
+            ..self.section(&command.name, heading, wholeness)
+        };
         self.open = Some(Open::new(section, Start::Command));
     }
 
     fn section(&self, command: &str, heading: u32, wholeness: Wholeness) -> Section<'a> {
         let (command, host) = (command.to_owned(), self.host.clone());
-        Section { command, pipe: None, host, heading, lines: Vec::new(), wholeness }
+        Section { command, arguments: String::new(), pipe: None, host, heading, lines: Vec::new(), wholeness }
     }
 
     fn output(&mut self, line: Line<'a>) {
@@ -261,6 +262,23 @@ fn drop_blank_end(lines: &mut Vec<Line<'_>>) {
     }
 }
 
+/// Whether the words behind a command ask for one of many: `show running-config interface x`, `show call-home profile x`,
+/// `show license rum id 1624244637`, the names of one VRF.
+fn is_part(command: &Command) -> bool {
+    let one_of_many = match command.name.as_str() {
+        "show license rum id" => !command.rest.starts_with("all"),
+        "show crypto pki trustpool" => command.rest.starts_with("policy"),
+        "show running-config"
+        | "show call-home profile all"
+        | "show hosts"
+        | "show ip interface brief"
+        | "show crypto pki trustpoints"
+        | "show crypto pki certificates" => command.rest != "verbose",
+        _ => false,
+    };
+    one_of_many && !command.rest.is_empty()
+}
+
 /// A configuration that ends with the input has no `end`, so that its tail may be missing (`: end` on ASA).
 fn is_open_ended(section: &Section<'_>) -> bool {
     section.command == "show running-config"
@@ -292,6 +310,10 @@ fn script_host(text: &str) -> Option<&str> {
 fn is_refusal(text: &str) -> bool {
     let text = text.trim();
     let text = text.strip_prefix("ERROR: ").unwrap_or(text);
+    // `telnet` prints this of a name that does not resolve.
+    if text.ends_with("unable to find computer address") {
+        return false;
+    }
     [
         "% Invalid input",
         "% Invalid command",

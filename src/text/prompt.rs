@@ -66,7 +66,7 @@ fn split(line: &str) -> Option<(&str, &str)> {
 /// A prompt without a name is believed only with a command whose output is read.
 fn nameless(line: &str) -> Option<&str> {
     let typed = line.strip_prefix(['#', '>']).or_else(|| line.strip_prefix("admin:"))?.trim();
-    command::resolve(typed).filter(|it| it.known).map(|_| typed)
+    command::resolve(typed).filter(|it| it.known && it.name.starts_with("show ")).map(|_| typed)
 }
 
 fn is_typed(typed: &str) -> bool {
@@ -127,6 +127,7 @@ mod tests {
             "C-Name > field",
             "% Invalid input",
             "# show me",
+            "# ping tools.cisco.com",
             "> quoted text",
             "a b#show run",
             "root@host:~# show",

@@ -12,6 +12,8 @@ pub const LOOSE: &str = "syslog";
 pub struct Section<'a> {
     /// Full name of the command, such as `show license all`; `syslog` for lines outside every command.
     pub command: String,
+    /// Words behind the command, such as `vrf Mgmt-vrf tools.cisco.com` of a ping; empty where there are none.
+    pub arguments: String,
     /// What follows the first `|`.
     pub pipe: Option<String>,
     /// Name at the prompt in force.
@@ -174,6 +176,12 @@ mod tests {
         );
         check("sw1#sh lic all\nTransport:\n --More-- \n  Type: x\nsw1#", &["sw1|show license all|Whole|2-4"]);
         check("sw1#sh lic foo\n            ^\n% Invalid input detected at '^' marker.\n\nsw1#", &[]);
+        check(
+            "sw1#ping ssm.lab\n% Unrecognized host or address, or protocol not running.\nsw1#ping vrf x ssm.lab\n% Invalid input detected\n\
+             sw1#telnet ssm.lab 443\n% Unknown command or computer name, or unable to find computer address\nsw1#",
+            &["sw1|ping|Whole|2-2", "sw1|telnet|Whole|6-6"],
+        );
+        check("sw1#show hosts vrf Mgmt-vrf\nDefault domain is not set\nsw1#", &["sw1|show hosts|Piped|2-2"]);
         check("sw1#show running-config\nhostname sw1\ncall-home", &["sw1|show running-config|Cut|2-3"]);
         check(
             "sw1#show license ?\n  all  Show all\nsw1#show license\n",

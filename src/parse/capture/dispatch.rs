@@ -1,8 +1,8 @@
 //! The one table from a command to the parser of its output.
 
 use crate::parse::{
-    Sink, call_home, call_home_statistics, clock, config, eventlog, license, logging, ntp, pki, platform,
-    version,
+    Sink, call_home, call_home_statistics, clock, config, connectivity, eventlog, ink, license, logging, ntp,
+    pki, platform, version,
 };
 use crate::text::Section;
 
@@ -35,6 +35,8 @@ const PARSERS: &[(&str, Parser)] = &[
     ("show logging", logging::parse),
     ("show crypto pki trustpoints", pki::trustpoints),
     ("show crypto pki trustpool", pki::trustpool),
+    ("ping", connectivity::ping),
+    ("telnet", connectivity::telnet),
 ];
 
 /// Reads a section with the parser of its command; a command without one is only noted as seen.
