@@ -132,6 +132,9 @@ impl<'k> Search<'_, 'k> {
     }
 }
 
+/// Letters of a text that say enough to know it by.
+const LEAST: usize = 6;
+
 /// Scenarios of one text up to which the first is shown in full.
 const MOST_IN_FULL: usize = 3;
 
@@ -154,6 +157,6 @@ fn fits(entry: &Entry, text: &str, pasted: &str) -> Option<usize> {
         let bare = pasted.strip_prefix("failure reason: ").unwrap_or(pasted);
         return (known == bare).then_some(known.len());
     }
-    let is_begun = is_sentence(pasted) && pasted.len() >= 6 && known.contains(pasted);
-    found_in(&known, pasted).or_else(|| is_begun.then_some(pasted.len()))
+    let is_begun = is_sentence(pasted) && pasted.len() >= LEAST && known.contains(pasted);
+    found_in(&known, pasted).filter(|length| *length >= LEAST).or_else(|| is_begun.then_some(pasted.len()))
 }

@@ -127,7 +127,7 @@ impl Entry {
     fn of(record: &Record) -> Self {
         let every = |key: &str| record.every(key).map(str::to_owned).collect::<Vec<_>>();
         Self {
-            names: every("name"),
+            names: record.every("name").flat_map(str::split_whitespace).map(str::to_owned).collect(),
             texts: every("text"),
             whole: record.first("whole").is_some(),
             peer: record.first("peer").map(str::to_owned),
