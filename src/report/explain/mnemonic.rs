@@ -5,7 +5,10 @@
 pub(super) fn is(word: &str, name: &str) -> bool {
     let folded = fold(word);
     match name.strip_suffix('*') {
-        Some(start) => folded.starts_with(start) || folded.starts_with(alone(start)),
+        Some(start) => {
+            let short = alone(start);
+            folded.starts_with(start) || (!short.is_empty() && folded.starts_with(short))
+        }
         None => folded == name || folded == alone(name),
     }
 }
@@ -18,7 +21,7 @@ pub(super) fn stands_in(line: &str, name: &str) -> bool {
 
 /// The mnemonic without its facility.
 pub(super) fn alone(name: &str) -> &str {
-    name.split_once('-').map_or(name, |(_, mnemonic)| mnemonic)
+    name.rsplit_once('-').map_or(name, |(_, mnemonic)| mnemonic)
 }
 
 /// `%LICENSE-SMART_LIC-3-X:` to `SMART_LIC-X`.
@@ -59,6 +62,7 @@ mod tests {
         }
         assert!(!is("SMART_LIC-COMM_RESTORED", "SMART_LIC-COMM_FAILED"));
         assert!(is("SMART_LIC-3-UTILITY_STARTED", "SMART_LIC-UTILITY_*"));
+        assert!(!is("COMM_FAILED", "SSLMGR-*"));
         assert!(!is("FAILED", "SMART_LIC-COMM_FAILED"));
     }
 
