@@ -1,4 +1,5 @@
-//! Turns the built-in rules, `rules/**/*.yaml`, into one table, so that the program parses no YAML at start.
+//! Turns the built-in rules, `rules/**/*.yaml`, into one table, so that the program parses no YAML at start, and embeds the
+//! texts of `knowledge/`, which only `sldiag explain` reads.
 //!
 //! The shape of every rule is checked here, with the same types as at run time; the meaning is checked by a test.
 
@@ -30,10 +31,11 @@ mod base {
 }
 
 const RULES: &str = "rules";
+const KNOWLEDGE: &str = "knowledge";
 
 fn main() -> Result<(), Failure> {
     writeln!(io::stdout(), "cargo::rerun-if-changed={RULES}")?;
-    for shared in ["build.rs", "src/base/level.rs", "src/rules"] {
+    for shared in ["build.rs", "src/base/level.rs", "src/rules", KNOWLEDGE] {
         writeln!(io::stdout(), "cargo::rerun-if-changed={shared}")?;
     }
     let out = PathBuf::from(env::var_os("OUT_DIR").ok_or("OUT_DIR is not set")?);
@@ -44,7 +46,36 @@ fn main() -> Result<(), Failure> {
     files.sort();
     fs::write(out.join("builtin_rules.postcard"), table(&files)?)?;
     fs::write(out.join("builtin_rules.rs"), texts(&files))?;
+    fs::write(out.join("knowledge.rs"), knowledge()?)?;
     Ok(())
+}
+
+/// The Rust file that embeds the pages and tables of `knowledge/`, by path.
+fn knowledge() -> Result<String, Failure> {
+    let mut files = Vec::new();
+    collect_texts(Path::new(KNOWLEDGE), &mut files)?;
+    files.sort();
+    let all: Vec<String> = files.iter().map(embedded).collect();
+    Ok(format!("const TEXTS: &[(&str, &str)] = &[{}];\n", all.join(",\n")))
+}
+
+/// All pages (`.md`) and tables (`.txt`) below a directory.
+fn collect_texts(directory: &Path, files: &mut Vec<String>) -> Result<(), Failure> {
+    for entry in fs::read_dir(directory)? {
+        let path = entry?.path();
+        if path.is_dir() {
+            collect_texts(&path, files)?;
+        } else if path.extension().is_some_and(|ending| ending == "md" || ending == "txt") {
+            let name = path.to_str().ok_or("a path below knowledge/ is not UTF-8")?;
+            files.push(name.replace('\\', "/"));
+        }
+    }
+    Ok(())
+}
+
+/// Path and text of a file as the code of a pair.
+fn embedded(path: &String) -> String {
+    format!("({path:?}, include_str!(concat!(env!(\"CARGO_MANIFEST_DIR\"), \"/\", {path:?})))")
 }
 
 /// All YAML files below a directory, as paths with `/`.
@@ -87,10 +118,7 @@ fn table(files: &[String]) -> Result<Vec<u8>, Failure> {
 fn texts(files: &[String]) -> String {
     let table =
         "const TABLE: &[u8] = include_bytes!(concat!(env!(\"OUT_DIR\"), \"/builtin_rules.postcard\"));";
-    let text = |path: &String| {
-        format!("({path:?}, include_str!(concat!(env!(\"CARGO_MANIFEST_DIR\"), \"/\", {path:?})))")
-    };
-    let all: Vec<String> = files.iter().map(text).collect();
+    let all: Vec<String> = files.iter().map(embedded).collect();
     format!("{table}\nconst TEXTS: &[(&str, &str)] = &[{}];\n", all.join(",\n"))
 }
 

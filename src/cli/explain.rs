@@ -1,4 +1,4 @@
-//! `sldiag explain`: the page of a rule or scenario, or the list of all.
+//! `sldiag explain`: what a scenario, rule, log message or failure reason means, or the list of all.
 
 use clap::Args;
 
@@ -7,16 +7,18 @@ use super::engine;
 use super::exit::Exit;
 use super::failure::Failure;
 use super::terminal::Terminal;
+use crate::base::mask::mask;
 use crate::report::explain::find::{Found, find};
-use crate::report::explain::{index, pages};
+use crate::report::explain::knowledge::Knowledge;
+use crate::report::explain::{contents, topic};
 
 /// Options of explain.
 #[derive(Debug, Args)]
 #[command(
-    after_help = "Examples: sldiag explain 3; sldiag explain clock-offset; sldiag explain SMART_LIC-COMM_FAILED"
+    after_help = "Examples: sldiag explain 3; sldiag explain clock-offset; sldiag explain COMM_FAILED; sldiag explain \"Waiting for reply\""
 )]
 pub(crate) struct Explain {
-    /// A scenario number, rule id, syslog mnemonic or failure reason; without it, the list
+    /// A scenario number, rule, page, syslog mnemonic, failure reason or log line; without it, the list
     #[arg(value_name = "WHAT")]
     what: Vec<String>,
     #[command(flatten)]
@@ -31,12 +33,13 @@ pub(super) fn run(args: &Explain, shared: &Shared, terminal: &mut Terminal<'_>) 
     let style = terminal.surroundings.style(shared, output);
     let rules = engine::rules(&args.rules, &style)?;
     let rules: Vec<_> = rules.rules().iter().collect();
+    let knowledge = Knowledge::read();
     let what = args.what.join(" ");
     let text = if what.is_empty() {
-        index(&rules, &style)
+        contents(&rules, &knowledge, &style)
     } else {
-        match find(&what, &rules) {
-            Found::Rules(found) => pages(&found, &style),
+        match find(&what, &rules, &knowledge) {
+            Found::Known(found) => topic(&found, &rules, &knowledge, &style),
             Found::Near(near) => return Err(Failure::Usage(unknown(&what, &near))),
         }
     };
@@ -44,10 +47,11 @@ pub(super) fn run(args: &Explain, shared: &Shared, terminal: &mut Terminal<'_>) 
     Ok(Exit::Clean)
 }
 
-fn unknown(what: &str, near: &[&str]) -> String {
+/// A pasted line may hold a token or a password: it is not said back.
+fn unknown(what: &str, near: &[String]) -> String {
     let hint = match near {
         [] => "`sldiag explain` lists all".to_owned(),
         near => format!("did you mean {}?", near.join(", ")),
     };
-    format!("nothing is known about `{what}`\n  {hint}")
+    format!("nothing is known about `{}`\n  {hint}", mask(what))
 }

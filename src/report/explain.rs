@@ -1,6 +1,22 @@
-//! `sldiag explain`: the page of a rule, of a scenario, and the list of all; and finding the rules that a word means.
+//! `sldiag explain`: what a scenario, rule, log message or failure reason means and what to do; the list of all; and finding
+//! what a word means.
+//!
+//! The knowledge is in the rules and in `knowledge/`. Where a rule says something, the page of its scenario says it with the
+//! rule's words; the page itself adds what a rule has no place for.
 
+mod body;
+mod contents;
 pub mod find;
+pub mod knowledge;
+mod mnemonic;
+mod near;
+mod record;
+mod show;
+mod speaks;
+mod wording;
+
+pub use contents::contents;
+pub use show::{CARRIED, topic};
 
 use crate::base::Severity;
 use crate::report::Style;
@@ -8,29 +24,22 @@ use crate::report::text::{Page, Tone, label, severity_word, step_effect};
 use crate::report::words::describe;
 use crate::rules::{Condition, Rule, Step, Template};
 
-/// The pages of one rule or of all rules of a scenario, in the order given.
-pub fn pages(rules: &[&Rule], style: &Style) -> String {
-    let mut page = Page::new(style);
-    for (number, rule) in rules.iter().enumerate() {
-        if number > 0 {
-            page.gap();
-        }
-        write(&mut page, rule);
-    }
-    page.finish()
-}
-
 /// All rules in a line each, by scenario, those outside every scenario last.
 pub fn index(rules: &[&Rule], style: &Style) -> String {
     let mut sorted = rules.to_vec();
     sorted.sort_by_key(|rule| (rule.scenario.unwrap_or(u8::MAX), rule.id.as_str()));
     let mut page = Page::new(style);
     for rule in sorted {
-        let number = rule.scenario.map_or_else(|| "  -".to_owned(), |number| format!("#{number:<2}"));
-        let severity = severity_column(rule.severity);
-        page.hanging(0, (tone(rule.severity), &format!("{number} {severity}")), Tone::Plain, &entry(rule));
+        line_of(&mut page, rule);
     }
     page.finish()
+}
+
+/// A rule in one line of a list.
+fn line_of(page: &mut Page<'_>, rule: &Rule) {
+    let number = rule.scenario.map_or_else(|| "  -".to_owned(), |number| format!("#{number:<2}"));
+    let severity = severity_column(rule.severity);
+    page.hanging(0, (Tone::of(rule.severity), &format!("{number} {severity}")), Tone::Plain, &entry(rule));
 }
 
 fn entry(rule: &Rule) -> String {
@@ -41,32 +50,31 @@ fn severity_column(severity: Severity) -> String {
     format!("{:<7}", severity.name())
 }
 
-fn tone(severity: Severity) -> Tone {
-    Tone::of(severity)
-}
-
-fn write(page: &mut Page<'_>, rule: &Rule) {
+/// The page of a rule: why, what to do, how it is found.
+fn rule(page: &mut Page<'_>, rule: &Rule) {
     let head = label(rule.scenario, &rule.id);
-    page.hanging(0, (tone(rule.severity), severity_word(rule.severity)), Tone::Plain, &head);
+    page.hanging(0, (Tone::of(rule.severity), severity_word(rule.severity)), Tone::Plain, &head);
     page.paragraph(0, Tone::Strong, &rule.title);
     page.gap();
     page.prose(2, &rule.explain);
+    steps(page, "Next steps", &rule.next_steps);
     symptoms(page, "Found when", &rule.when);
-    if let Some(condition) = &rule.applies {
-        symptoms(page, "Applies where", condition);
+    let others = [("Applies where", &rule.applies), ("Not when", &rule.unless), ("Over when", &rule.recovered_by)];
+    for (heading, condition) in others {
+        if let Some(condition) = condition {
+            symptoms(page, heading, condition);
+        }
     }
-    if let Some(condition) = &rule.unless {
-        symptoms(page, "Not when", condition);
-    }
-    if let Some(condition) = &rule.recovered_by {
-        symptoms(page, "Over when", condition);
-    }
-    steps(page, &rule.next_steps);
     if !rule.causes.is_empty() {
         page.gap();
         page.hanging(0, (Tone::Strong, "Brings about:"), Tone::Plain, &rule.causes.join(", "));
     }
-    references(page, rule);
+    let shown: Vec<_> = rule.references.iter().map(|it| (it.title.as_str(), it.url.as_deref())).collect();
+    references(page, &shown);
+    if let Some(number) = rule.scenario {
+        page.gap();
+        page.hanging(0, (Tone::Strong, "The scenario:"), Tone::Plain, &format!("sldiag explain {number}"));
+    }
 }
 
 fn symptoms(page: &mut Page<'_>, heading: &str, condition: &Condition) {
@@ -77,12 +85,12 @@ fn symptoms(page: &mut Page<'_>, heading: &str, condition: &Condition) {
     }
 }
 
-fn steps(page: &mut Page<'_>, steps: &[Step]) {
+fn steps(page: &mut Page<'_>, heading: &str, steps: &[Step]) {
     if steps.is_empty() {
         return;
     }
     page.gap();
-    page.line(0, &[(Tone::Strong, "Next steps")]);
+    page.line(0, &[(Tone::Strong, heading)]);
     for (number, step) in steps.iter().enumerate() {
         let text = format!("{} [{}]", in_words(&step.text), step_effect(step.effect));
         page.hanging(2, (Tone::Plain, &format!("{}.", number + 1)), Tone::Plain, &text);
@@ -97,15 +105,15 @@ fn in_words(template: &Template) -> String {
     template.fill(&|_, _| None)
 }
 
-fn references(page: &mut Page<'_>, rule: &Rule) {
-    if rule.references.is_empty() {
+fn references(page: &mut Page<'_>, references: &[(&str, Option<&str>)]) {
+    if references.is_empty() {
         return;
     }
     page.gap();
     page.line(0, &[(Tone::Strong, "References")]);
-    for reference in &rule.references {
-        page.paragraph(2, Tone::Plain, &reference.title);
-        if let Some(url) = &reference.url {
+    for (title, url) in references {
+        page.paragraph(2, Tone::Plain, title);
+        if let Some(url) = url {
             page.command(2, url);
         }
     }

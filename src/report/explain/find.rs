@@ -1,94 +1,162 @@
-//! Which rules a word means: a scenario number, a rule id, a syslog mnemonic, or words of a failure reason.
+//! What a word means: a scenario number, a rule or page, a log message in any spelling, a failure reason or a whole log line.
 
-use crate::rules::condition::{FactTest, LogTest, Test};
-use crate::rules::{Bindings, Condition, Rule};
+use super::knowledge::{Article, Entry, Knowledge};
+use super::wording::{found_in, plain};
+use super::{mnemonic, near, speaks};
+use crate::rules::Rule;
 
 /// What was found for a word.
 #[derive(Debug)]
-pub enum Found<'r> {
-    /// These rules, by id.
-    Rules(Vec<&'r Rule>),
-    /// None; the ids nearest to the word, nearest first, at most three.
-    Near(Vec<&'r str>),
+pub enum Found<'k> {
+    /// What is known about it.
+    Known(Topic<'k>),
+    /// Nothing; the names nearest to the word, nearest first, at most three.
+    Near(Vec<String>),
 }
 
-/// Looks a word up: first as a scenario number (`3`, `#3`), then as a rule id, then as a mnemonic
-/// (`%SMART_LIC-3-COMM_FAILED`, `SMART_LIC-COMM_FAILED`, `COMM_FAILED`), then as a failure reason or words of a title.
-pub fn find<'r>(word: &str, rules: &[&'r Rule]) -> Found<'r> {
-    let word = word.trim();
-    let looks: [&dyn Fn(&Rule) -> bool; 4] = [
-        &|rule| rule.scenario.is_some_and(|number| word.trim_start_matches('#').parse() == Ok(number)),
-        &|rule| rule.id.eq_ignore_ascii_case(word),
-        &|rule| rule.log_names().iter().any(|name| is_mnemonic(word, name)),
-        &|rule| speaks_of(rule, word),
-    ];
-    for look in looks {
-        let mut found: Vec<&Rule> = rules.iter().copied().filter(|rule| look(rule)).collect();
-        found.sort_by(|a, b| a.id.cmp(&b.id));
-        if !found.is_empty() {
-            return Found::Rules(found);
+/// What is known about a word, in the order in which it is shown.
+#[derive(Debug, Default)]
+pub struct Topic<'k> {
+    /// Failure reasons and log messages.
+    pub entries: Vec<&'k Entry>,
+    /// Pages in full, each with the rules of its scenario.
+    pub pages: Vec<&'k Article>,
+    /// Rules in full.
+    pub rules: Vec<&'k Rule>,
+    /// Scenarios that it may also belong to.
+    pub scenarios: Vec<u8>,
+    /// Rules that also ask for it.
+    pub also: Vec<&'k Rule>,
+}
+
+/// Looks a word up: as a scenario number (`3`, `#3`), then as the id of a rule or page, then as a log message
+/// (`%SMART_LIC-3-COMM_FAILED`, `COMM_FAILED`, a whole line), then as a failure reason or words of a title.
+pub fn find<'k>(word: &str, rules: &[&'k Rule], knowledge: &'k Knowledge) -> Found<'k> {
+    let search = Search { word: word.trim(), rules, knowledge };
+    let looks = [Search::number, Search::id, Search::reason, Search::message, Search::words];
+    let found = looks.iter().find_map(|look| look(&search));
+    found.map_or_else(|| Found::Near(near::names(search.word, rules, knowledge)), Found::Known)
+}
+
+struct Search<'s, 'k> {
+    word: &'s str,
+    rules: &'s [&'k Rule],
+    knowledge: &'k Knowledge,
+}
+
+impl<'k> Search<'_, 'k> {
+    fn number(&self) -> Option<Topic<'k>> {
+        let number: u8 = self.word.trim_start_matches('#').parse().ok()?;
+        match self.knowledge.scenario(number) {
+            Some(page) => Some(Topic { pages: vec![page], ..Topic::default() }),
+            None => some_rules(self.having(|rule| rule.scenario == Some(number))),
         }
     }
-    Found::Near(near(word, rules))
-}
 
-/// Whether a mnemonic as a log prints it is this `FACILITY-MNEMONIC`.
-fn is_mnemonic(word: &str, name: &str) -> bool {
-    let word = word.trim_start_matches('%').trim_end_matches(':').to_ascii_uppercase();
-    let parts: Vec<&str> = word.split('-').filter(|part| !is_severity(part)).collect();
-    let bare = parts.join("-");
-    bare == name || name.rsplit('-').next() == Some(bare.as_str())
-}
+    fn id(&self) -> Option<Topic<'k>> {
+        let rules = self.having(|rule| rule.id.eq_ignore_ascii_case(self.word));
+        let page = || self.knowledge.page(self.word);
+        some_rules(rules).or_else(|| Some(Topic { pages: vec![page()?], ..Topic::default() }))
+    }
 
-fn is_severity(part: &str) -> bool {
-    part.len() == 1 && part.bytes().all(|byte| byte.is_ascii_digit())
-}
+    /// A failure reason, alone or at the end of a log line; the message of the line is shown behind it.
+    fn reason(&self) -> Option<Topic<'k>> {
+        let reasons = self.longest(&self.knowledge.reasons);
+        let rules = self.having(|rule| speaks::of(rule, self.word));
+        let best = reasons.first()?;
+        let mut topic = self.topic(best.scenarios.clone(), rules);
+        topic.entries = reasons;
+        topic.entries.extend(self.named(&|name| mnemonic::stands_in(self.word, name)));
+        Some(topic)
+    }
 
-/// Whether the title holds the words, or a pattern for a failure reason matches them.
-fn speaks_of(rule: &Rule, words: &str) -> bool {
-    // A letter or two would mean half of the rules.
-    words.len() >= 4
-        && (rule.title.to_lowercase().contains(&words.to_lowercase()) || matches_words(&rule.when, words))
-}
-
-fn matches_words(condition: &Condition, words: &str) -> bool {
-    match condition {
-        Condition::All(parts) | Condition::Any(parts) | Condition::AtLeast(_, parts) => {
-            parts.iter().any(|part| matches_words(part, words))
+    fn message(&self) -> Option<Topic<'k>> {
+        let is = |name: &str| mnemonic::is(self.word, name) || mnemonic::stands_in(self.word, name);
+        let mut entries = self.named(&is);
+        if entries.is_empty() && is_sentence(self.word) {
+            entries = self.longest(&self.knowledge.messages);
         }
-        Condition::List(test) => matches_words(&test.condition, words),
-        Condition::Fact(test) => reason_matches(test, words),
-        Condition::Log(test) => log_matches(test, words),
-        Condition::Not(_)
-        | Condition::Era(_)
-        | Condition::Event(_)
-        | Condition::Typed(_)
-        | Condition::Config(_)
-        | Condition::Seen(_) => false,
+        let scenarios = entries.iter().flat_map(|entry| entry.scenarios.clone()).collect();
+        let rules = self.having(|rule| rule.log_names().iter().any(|name| is(name)));
+        if entries.is_empty() {
+            return some_rules(rules);
+        }
+        let topic = self.topic(scenarios, rules);
+        Some(Topic { entries, ..topic })
+    }
+
+    /// A pattern of a rule, or words of a title.
+    fn words(&self) -> Option<Topic<'k>> {
+        let word = self.word.to_lowercase();
+        // A letter or two would mean half of all.
+        if word.len() < 4 {
+            return None;
+        }
+        let holds = |title: &str| title.to_lowercase().contains(&word);
+        let pages: Vec<&Article> = self.knowledge.pages.iter().filter(|page| holds(&page.title)).collect();
+        let is_shown = |rule: &Rule| pages.iter().any(|page| page.scenario.is_some() && page.scenario == rule.scenario);
+        let rules = self.having(|rule| (holds(&rule.title) || speaks::of(rule, self.word)) && !is_shown(rule));
+        let is_known = !pages.is_empty() || !rules.is_empty();
+        is_known.then(|| Topic { pages, rules, ..Topic::default() })
+    }
+
+    /// The scenario in full where there is one likeliest, the others by name.
+    fn topic(&self, mut scenarios: Vec<u8>, rules: Vec<&'k Rule>) -> Topic<'k> {
+        scenarios.dedup();
+        let is_one = scenarios.len() == 1 || (!scenarios.is_empty() && scenarios.len() <= MOST_IN_FULL);
+        let first = if is_one { Some(scenarios.remove(0)) } else { None };
+        let is_shown = |rule: &Rule| rule.scenario.is_some_and(|it| Some(it) == first || scenarios.contains(&it));
+        let also: Vec<&Rule> = rules.into_iter().filter(|rule| !is_shown(rule)).collect();
+        let pages: Vec<&Article> = first.and_then(|number| self.knowledge.scenario(number)).into_iter().collect();
+        Topic { pages, also, scenarios, ..Topic::default() }
+    }
+
+    fn having(&self, holds: impl Fn(&Rule) -> bool) -> Vec<&'k Rule> {
+        let mut rules: Vec<&Rule> = self.rules.iter().copied().filter(|rule| holds(rule)).collect();
+        rules.sort_by(|a, b| a.id.cmp(&b.id));
+        rules
+    }
+
+    fn named(&self, is: &dyn Fn(&str) -> bool) -> Vec<&'k Entry> {
+        self.knowledge.messages.iter().filter(|entry| entry.names.iter().any(|name| is(name))).collect()
+    }
+
+    /// The entries whose text makes up the most of the word: several where the same text means several things.
+    fn longest(&self, entries: &'k [Entry]) -> Vec<&'k Entry> {
+        let pasted = plain(self.word);
+        let length = |entry: &Entry| entry.texts.iter().filter_map(|text| fits(entry, text, &pasted)).max();
+        let fitting: Vec<(usize, &Entry)> =
+            entries.iter().filter_map(|entry| Some((length(entry)?, entry))).collect();
+        let most = fitting.iter().map(|(length, _)| *length).max();
+        fitting.into_iter().filter(|(length, _)| Some(*length) == most).map(|(_, entry)| entry).collect()
     }
 }
 
-fn reason_matches(test: &FactTest, words: &str) -> bool {
-    let is_reason = test.key.ends_with("failure_reason") || test.key.ends_with("last_response");
-    is_reason
-        && test.tests.iter().any(|test| match test {
-            Test::Matches(pattern) => matches!(pattern.search(words, &Bindings::new()), Ok(Some(_))),
-            _ => false,
-        })
+/// Letters of a text that say enough to know it by.
+const LEAST: usize = 6;
+
+/// Scenarios of one text up to which the first is shown in full.
+const MOST_IN_FULL: usize = 3;
+
+fn some_rules(rules: Vec<&Rule>) -> Option<Topic<'_>> {
+    (!rules.is_empty()).then(|| Topic { rules, ..Topic::default() })
 }
 
-fn log_matches(test: &LogTest, words: &str) -> bool {
-    let Some(text) = &test.text else { return false };
-    matches!(text.search(words, &Bindings::new()), Ok(Some(_)))
+fn is_sentence(word: &str) -> bool {
+    word.split_whitespace().count() > 1
 }
 
-fn near<'r>(word: &str, rules: &[&'r Rule]) -> Vec<&'r str> {
-    let word = word.to_lowercase();
-    let mut ranked: Vec<(usize, &str)> = rules
-        .iter()
-        .map(|rule| (strsim::damerau_levenshtein(&rule.id, &word), rule.id.as_str()))
-        .filter(|(distance, id)| *distance <= 1 + word.len() / 3 || id.split('-').any(|part| part == word))
-        .collect();
-    ranked.sort_unstable();
-    ranked.into_iter().take(3).map(|(_, id)| id).collect()
+/// How well a text of an entry fits what was pasted: it stands in it, or, shorter, it is the beginning of it.
+fn fits(entry: &Entry, text: &str, pasted: &str) -> Option<usize> {
+    let known = plain(text);
+    let names_peer = pasted.contains("failure with");
+    if names_peer && entry.peer.as_ref().is_some_and(|peer| !pasted.contains(&peer.to_lowercase())) {
+        return None;
+    }
+    if entry.whole {
+        let bare = pasted.strip_prefix("failure reason: ").unwrap_or(pasted);
+        return (known == bare).then_some(known.len());
+    }
+    let is_begun = is_sentence(pasted) && pasted.len() >= LEAST && known.contains(pasted);
+    found_in(&known, pasted).filter(|length| *length >= LEAST).or_else(|| is_begun.then_some(pasted.len()))
 }

@@ -1,0 +1,37 @@
+//! Names near to a word that nothing is known about.
+
+use super::knowledge::Knowledge;
+use super::mnemonic;
+use crate::rules::Rule;
+
+/// The names of rules, pages and messages that the word may have meant, nearest first, at most three.
+pub(super) fn names(word: &str, rules: &[&Rule], knowledge: &Knowledge) -> Vec<String> {
+    let word = word.trim_matches(['%', ':']).to_lowercase();
+    // The severity of a message is no part of its name.
+    let parts: Vec<&str> = word.split('-').filter(|part| part.len() > 1).collect();
+    let bare = parts.join("-");
+    let ids = rules.iter().map(|rule| rule.id.as_str());
+    let background = knowledge.pages.iter().filter(|page| page.scenario.is_none());
+    let names = ids.chain(background.map(|page| page.id.as_str())).map(|name| (name, name));
+    let messages = knowledge.messages.iter().flat_map(|entry| &entry.names);
+    let messages = messages.flat_map(|name| [(name.as_str(), name.as_str()), (mnemonic::alone(name), name)]);
+    let mut ranked: Vec<(usize, &str)> = names
+        .chain(messages)
+        .filter_map(|(spelling, name)| Some((distance(&bare, &spelling.to_lowercase())?, name)))
+        .collect();
+    ranked.sort_unstable();
+    let mut near: Vec<String> = Vec::new();
+    for (_, name) in ranked {
+        if near.len() < 3 && !near.iter().any(|it| it == name) {
+            near.push(name.to_owned());
+        }
+    }
+    near
+}
+
+/// How far a spelling is from the word; `None`: too far. One of its words counts as near.
+fn distance(word: &str, spelling: &str) -> Option<usize> {
+    let distance = strsim::damerau_levenshtein(spelling, word);
+    let is_part = word.len() > 2 && spelling.split(['-', '_']).any(|part| part == word);
+    (is_part || distance <= 1 + word.len() / 3).then_some(distance)
+}

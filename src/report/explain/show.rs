@@ -1,0 +1,176 @@
+//! What is known about a word, as text: failure reasons and messages first, then pages in full, then names to go on with.
+
+use super::body;
+use super::find::Topic;
+use super::knowledge::{Article, Entry, Knowledge};
+use super::{rule, steps};
+use crate::report::Style;
+use crate::report::text::{Page, Tone, label};
+use crate::rules::Rule;
+
+/// Everything that a topic holds.
+pub fn topic(topic: &Topic<'_>, rules: &[&Rule], knowledge: &Knowledge, style: &Style) -> String {
+    let mut text = Page::new(style);
+    let mut is_first = true;
+    let mut part = |text: &mut Page<'_>| {
+        if !std::mem::take(&mut is_first) {
+            text.gap();
+        }
+    };
+    for it in &topic.entries {
+        part(&mut text);
+        entry(&mut text, it);
+    }
+    for it in &topic.pages {
+        part(&mut text);
+        let rules: Vec<&Rule> =
+            rules.iter().copied().filter(|rule| it.scenario.is_some() && rule.scenario == it.scenario).collect();
+        article(&mut text, it, &rules, knowledge);
+    }
+    for it in &topic.rules {
+        part(&mut text);
+        rule(&mut text, it);
+    }
+    if !topic.scenarios.is_empty() || !topic.also.is_empty() {
+        part(&mut text);
+        further(&mut text, topic, knowledge);
+    }
+    text.finish()
+}
+
+/// A failure reason or message.
+fn entry(page: &mut Page<'_>, entry: &Entry) {
+    let printed = entry.texts.first().map_or("", String::as_str);
+    let names = entry.names.join(", ");
+    let is_message = names.contains('-');
+    let head = if is_message { ("Message", names.as_str()) } else { ("Reason", printed) };
+    page.hanging(0, (Tone::Uneasy, head.0), Tone::Strong, head.1);
+    if is_message && !printed.is_empty() {
+        page.paragraph(2, Tone::Faint, printed);
+    }
+    page.gap();
+    page.prose(2, &entry.means);
+    era(page, 2, &entry.era, entry.unverified.as_deref());
+    if entry.steps.is_empty() {
+        return;
+    }
+    page.gap();
+    page.line(2, &[(Tone::Strong, "What to do")]);
+    for (number, (text, commands)) in entry.steps.iter().enumerate() {
+        let number = format!("{}.", number + 1);
+        page.hanging(2, (Tone::Plain, &number), Tone::Plain, &body::effect(text));
+        for command in commands {
+            page.command(5, command);
+        }
+    }
+}
+
+fn era(page: &mut Page<'_>, indent: usize, era: &str, unverified: Option<&str>) {
+    let words = match era {
+        "classic" => "Era: classic Smart Licensing (IOS XE to 17.3.1; ASA and others still)",
+        "policy" => "Era: Smart Licensing Using Policy (IOS XE from 17.3.2)",
+        _ => "Era: classic Smart Licensing and Smart Licensing Using Policy",
+    };
+    page.paragraph(indent, Tone::Faint, words);
+    if let Some(words) = unverified {
+        page.paragraph(indent, Tone::Faint, &format!("Not verified: {words}"));
+    }
+}
+
+/// A page. Where rules carry its scenario, their explanation and steps stand in place of its own.
+fn article(page: &mut Page<'_>, article: &Article, rules: &[&Rule], knowledge: &Knowledge) {
+    let head = article.scenario.map_or_else(|| article.id.clone(), |number| format!("#{number}"));
+    page.hanging(0, (Tone::Strong, &head), Tone::Strong, &article.title);
+    era(page, 0, &article.era, article.unverified.as_deref());
+    shows_as(page, article, knowledge);
+    for (number, (heading, text)) in article.sections.iter().enumerate() {
+        if number == 1 {
+            carried(page, rules);
+        }
+        if rules.is_empty() || !CARRIED.contains(&heading.as_str()) {
+            page.gap();
+            page.line(0, &[(Tone::Strong, heading)]);
+            body::write(page, 2, text);
+        }
+    }
+    if article.sections.len() == 1 {
+        carried(page, rules);
+    }
+    references(page, article, rules);
+    see(page, article, rules);
+}
+
+/// Sections that say what the rules of a scenario say.
+pub const CARRIED: &[&str] = &["Why it happens", "How to settle it"];
+
+fn carried(page: &mut Page<'_>, rules: &[&Rule]) {
+    for rule in rules {
+        page.gap();
+        let head = format!("{}: {}", rule.id, rule.title);
+        page.hanging(0, (Tone::of(rule.severity), rule.severity.name()), Tone::Strong, &head);
+        page.prose(2, &rule.explain);
+        steps(page, "How to settle it", &rule.next_steps);
+    }
+}
+
+/// How the scenario shows itself: its failure reasons and messages.
+fn shows_as(page: &mut Page<'_>, article: &Article, knowledge: &Knowledge) {
+    let Some(number) = article.scenario else { return };
+    let is_here = |entry: &&Entry| entry.scenarios.contains(&number);
+    let is_first = |entry: &&Entry| entry.scenarios.first() == Some(&number);
+    let reasons: Vec<&str> =
+        knowledge.reasons.iter().filter(is_first).filter_map(|it| it.texts.first()).map(String::as_str).collect();
+    let messages: Vec<&str> =
+        knowledge.messages.iter().filter(is_here).flat_map(|it| &it.names).map(String::as_str).collect();
+    if reasons.is_empty() && messages.is_empty() {
+        return;
+    }
+    page.gap();
+    page.line(0, &[(Tone::Strong, "Shows as")]);
+    for reason in reasons {
+        page.hanging(2, (Tone::Plain, "-"), Tone::Plain, reason);
+    }
+    if !messages.is_empty() {
+        page.items(2, "Messages:", &messages);
+    }
+}
+
+fn references(page: &mut Page<'_>, article: &Article, rules: &[&Rule]) {
+    let own = article.references.iter().map(|(title, url)| (title.as_str(), url.as_deref()));
+    let theirs = rules.iter().flat_map(|rule| &rule.references);
+    let mut shown: Vec<(&str, Option<&str>)> = Vec::new();
+    for reference in own.chain(theirs.map(|it| (it.title.as_str(), it.url.as_deref()))) {
+        if !shown.iter().any(|it| it.0 == reference.0) {
+            shown.push(reference);
+        }
+    }
+    super::references(page, &shown);
+}
+
+fn see(page: &mut Page<'_>, article: &Article, rules: &[&Rule]) {
+    if !article.see.is_empty() {
+        page.gap();
+        let words: Vec<String> = article.see.iter().map(|it| format!("sldiag explain {it}")).collect();
+        page.items(0, "See also:", &words);
+    }
+    if !rules.is_empty() {
+        page.gap();
+        let words: Vec<String> = rules.iter().map(|it| format!("sldiag explain {}", it.id)).collect();
+        page.items(0, "How it is found:", &words);
+    }
+}
+
+/// Scenarios and rules to go on with.
+fn further(page: &mut Page<'_>, topic: &Topic<'_>, knowledge: &Knowledge) {
+    let is_all = topic.pages.is_empty();
+    let heading = if is_all { "What it may be; sldiag explain NUMBER tells more" } else { "It may also be" };
+    page.line(0, &[(Tone::Strong, heading)]);
+    for number in &topic.scenarios {
+        let title = knowledge.scenario(*number).map_or("", |page| page.title.as_str());
+        page.hanging(2, (Tone::Strong, &format!("#{number:<2}")), Tone::Plain, title);
+    }
+    for rule in &topic.also {
+        let head = label(rule.scenario, &rule.id);
+        page.hanging(2, (Tone::Strong, &head), Tone::Plain, &rule.title);
+    }
+}
