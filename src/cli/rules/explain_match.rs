@@ -12,6 +12,7 @@ use crate::cli::terminal::Terminal;
 use crate::diagnose::Given;
 use crate::diagnose::match_tree::matches;
 use crate::report::explain::find::{Found, find};
+use crate::report::explain::knowledge::Knowledge;
 use crate::report::rules::matches;
 use crate::rules::RuleSet;
 
@@ -57,7 +58,7 @@ pub(super) fn run(
 
 fn unknown(id: &str, rules: &RuleSet) -> String {
     let all: Vec<_> = rules.rules().iter().collect();
-    let hint = match find(id, &all) {
+    let hint = match find(id, &all, &Knowledge::read()) {
         Found::Near(near) if !near.is_empty() => format!("did you mean {}?", near.join(", ")),
         _ => "`sldiag rules list` shows all ids; a rule of your own is read with --rules PATH".to_owned(),
     };

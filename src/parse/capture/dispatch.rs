@@ -1,8 +1,8 @@
 //! The one table from a command to the parser of its output.
 
 use crate::parse::{
-    Sink, call_home, call_home_statistics, clock, config, connectivity, eventlog, ink, license, logging, ntp,
-    pki, platform, version,
+    Sink, call_home, call_home_statistics, clock, config, connectivity, eventlog, license, logging, ntp, pki,
+    platform, version,
 };
 use crate::text::Section;
 

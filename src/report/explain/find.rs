@@ -94,8 +94,10 @@ impl<'k> Search<'_, 'k> {
         }
         let holds = |title: &str| title.to_lowercase().contains(&word);
         let pages: Vec<&Article> = self.knowledge.pages.iter().filter(|page| holds(&page.title)).collect();
-        let is_shown = |rule: &Rule| pages.iter().any(|page| page.scenario.is_some() && page.scenario == rule.scenario);
-        let rules = self.having(|rule| (holds(&rule.title) || speaks::of(rule, self.word)) && !is_shown(rule));
+        let is_shown =
+            |rule: &Rule| pages.iter().any(|page| page.scenario.is_some() && page.scenario == rule.scenario);
+        let rules =
+            self.having(|rule| (holds(&rule.title) || speaks::of(rule, self.word)) && !is_shown(rule));
         let is_known = !pages.is_empty() || !rules.is_empty();
         is_known.then(|| Topic { pages, rules, ..Topic::default() })
     }
@@ -105,9 +107,11 @@ impl<'k> Search<'_, 'k> {
         scenarios.dedup();
         let is_one = scenarios.len() == 1 || (!scenarios.is_empty() && scenarios.len() <= MOST_IN_FULL);
         let first = if is_one { Some(scenarios.remove(0)) } else { None };
-        let is_shown = |rule: &Rule| rule.scenario.is_some_and(|it| Some(it) == first || scenarios.contains(&it));
+        let is_shown =
+            |rule: &Rule| rule.scenario.is_some_and(|it| Some(it) == first || scenarios.contains(&it));
         let also: Vec<&Rule> = rules.into_iter().filter(|rule| !is_shown(rule)).collect();
-        let pages: Vec<&Article> = first.and_then(|number| self.knowledge.scenario(number)).into_iter().collect();
+        let pages: Vec<&Article> =
+            first.and_then(|number| self.knowledge.scenario(number)).into_iter().collect();
         Topic { pages, also, scenarios, ..Topic::default() }
     }
 

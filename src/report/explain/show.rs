@@ -23,8 +23,11 @@ pub fn topic(topic: &Topic<'_>, rules: &[&Rule], knowledge: &Knowledge, style: &
     }
     for it in &topic.pages {
         part(&mut text);
-        let rules: Vec<&Rule> =
-            rules.iter().copied().filter(|rule| it.scenario.is_some() && rule.scenario == it.scenario).collect();
+        let rules: Vec<&Rule> = rules
+            .iter()
+            .copied()
+            .filter(|rule| it.scenario.is_some() && rule.scenario == it.scenario)
+            .collect();
         article(&mut text, it, &rules, knowledge);
     }
     for it in &topic.rules {
@@ -118,8 +121,13 @@ fn shows_as(page: &mut Page<'_>, article: &Article, knowledge: &Knowledge) {
     let Some(number) = article.scenario else { return };
     let is_here = |entry: &&Entry| entry.scenarios.contains(&number);
     let is_first = |entry: &&Entry| entry.scenarios.first() == Some(&number);
-    let reasons: Vec<&str> =
-        knowledge.reasons.iter().filter(is_first).filter_map(|it| it.texts.first()).map(String::as_str).collect();
+    let reasons: Vec<&str> = knowledge
+        .reasons
+        .iter()
+        .filter(is_first)
+        .filter_map(|it| it.texts.first())
+        .map(String::as_str)
+        .collect();
     let messages: Vec<&str> =
         knowledge.messages.iter().filter(is_here).flat_map(|it| &it.names).map(String::as_str).collect();
     if reasons.is_empty() && messages.is_empty() {
