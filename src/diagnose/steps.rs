@@ -40,7 +40,9 @@ fn next_step(step: &Step, judge: &Judge<'_>, words: &Words<'_>) -> NextStep {
             out.evidence = verdict.proof.first().map(|proof| quote(judge.device, proof));
             out.collect.clear();
         } else if out.collect.is_empty() {
+            // A check such as ping is the step itself, not an output to collect.
             out.collect = verdict.collect;
+            out.collect.retain(|command| command.starts_with("show "));
         }
         bindings.extend(verdict.bindings);
     }
