@@ -109,8 +109,14 @@ impl Stamp {
     }
 
     /// Whether `self` is before, at or after `other`; `None` where that cannot be said.
+    /// Within one second the fraction decides, where both have one: a show output prints none.
     pub fn compare(&self, other: &Self) -> Option<Ordering> {
-        self.seconds_until(other).map(|seconds| 0.cmp(&seconds))
+        let fraction = |stamp: &Self| stamp.civil.time().subsec_nanosecond();
+        let (this, that) = (fraction(self), fraction(other));
+        match self.seconds_until(other)? {
+            0 if this != 0 && that != 0 => Some(this.cmp(&that)),
+            seconds => Some(0.cmp(&seconds)),
+        }
     }
 
     /// RFC 3339 where year and offset are known, else the device's own words.

@@ -23,18 +23,19 @@ pub fn parse(section: &Section<'_>, sink: &mut Sink<'_>) {
     }
 }
 
-/// `2021-09-10 14:04:21.233 UTC SAEVT_INIT_CRYPTO success="False"` in its three parts.
-fn event(text: &str) -> Option<(Stamp, &str, &str)> {
-    let (stamp, length) = stamp::stamp(text)?;
+/// `2021-09-10 14:04:21.233 UTC SAEVT_INIT_CRYPTO success="False"` in its three parts. Copies leave the time out, as the guide
+/// does.
+fn event(text: &str) -> Option<(Option<Stamp>, &str, &str)> {
+    let (stamp, length) = stamp::stamp(text).map_or((None, 0), |(stamp, length)| (Some(stamp), length));
     let rest = text.get(length..)?.trim_start();
     let (name, rest) = rest.split_once(char::is_whitespace).unwrap_or((rest, ""));
     name.starts_with("SAEVT_").then_some((stamp, name, rest.trim()))
 }
 
-fn add(line: &Line<'_>, stamp: Stamp, name: &str, text: &str, sink: &mut Sink<'_>) {
+fn add(line: &Line<'_>, stamp: Option<Stamp>, name: &str, text: &str, sink: &mut Sink<'_>) {
     let place = sink.place(line.number);
     let section = sink.section();
-    let event = Event { place, section, name: name.to_owned(), text: text.to_owned(), stamp: Some(stamp) };
+    let event = Event { place, section, name: name.to_owned(), text: text.to_owned(), stamp };
     sink.capture().events.push(event);
 }
 

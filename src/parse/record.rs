@@ -19,6 +19,10 @@ use crate::text::Line;
 
 pub use self::wanted::Wanted;
 
+/// The facility under which an event of the licensing agent is read that was printed among log lines (`SAEVT_…`; guide,
+/// scenario 6: "seen under show logging or show license eventlog"). It is no facility of a device.
+pub const EVENT: &str = "SAEVT";
+
 /// Messages with a time that are read from either end of a section to tell when it was taken.
 const ENOUGH_TIMES: usize = 3;
 /// Lines that are searched for them.
@@ -95,12 +99,17 @@ impl<'a> Reader<'_, 'a> {
                 self.found.rest.push(Line::new(line.number, before.to_owned()));
             }
             self.start(line, header, message);
-        } else if self.open.as_ref().is_some_and(|(open, _)| open.takes_of_output(&line.text)) {
+        } else if self.continues_output(&line.text) {
             self.go_on(line);
         } else if !is_repetition(&line.text) && !is_untagged_log_line(&line.text) {
             self.open = None;
             self.found.rest.push(line.clone());
         }
+    }
+
+    fn continues_output(&self, line: &str) -> bool {
+        let Some((open, kept)) = &self.open else { return false };
+        open.takes_of_output(self.found.records.last().filter(|_| *kept), line)
     }
 
     fn start(&mut self, line: &Line<'a>, header: Header, message: Message<'_>) {

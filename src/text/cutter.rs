@@ -37,10 +37,11 @@ impl<'a> Open<'a> {
         Self { section, start, logs: Vec::new(), after_log: false }
     }
 
-    /// A log line, or the `Reason :` line that belongs to the one before it (DOMAIN 7.3).
+    /// A log line, or one without a header that belongs to the one before it (DOMAIN 7.3).
     fn belongs_to_log(&self, line: &Line<'_>) -> bool {
+        let before = self.logs.last().filter(|_| self.after_log);
         (logline::starts_as_log(&line.text) && logline::is_log(&line.text))
-            || (self.after_log && line.trimmed().starts_with("Reason :"))
+            || before.is_some_and(|before| logline::continues(before.trimmed(), &line.text))
     }
 }
 

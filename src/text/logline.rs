@@ -16,6 +16,17 @@ pub(super) fn starts_as_log(text: &str) -> bool {
     }
 }
 
+/// Whether a line without a header goes on with the message before it, wherever it stands: `      Reason : Enrollment URL not
+/// configured.` of CRL_FETCH_FAIL, the lines of CERTIFICATE_INVALID_EXPIRED (DOMAIN 2.4), and the URL of SL_MESSAGE_FAILED
+/// on a line of its own (guide, scenario 5). `before` is the message so far.
+pub(crate) fn continues(before: &str, line: &str) -> bool {
+    let line = line.trim_start();
+    let after_reason = line.strip_prefix("Reason").map(str::trim_start);
+    after_reason.is_some_and(|it| it.starts_with(':'))
+        || ["The certificate (SN", "Validity period ", "connection id="].iter().any(|it| line.starts_with(it))
+        || (before.ends_with(" to:") && line.starts_with("http"))
+}
+
 const MONTHS: &[&str] = &["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 
 /// Byte offset of the `%` of the first message name.
@@ -40,7 +51,20 @@ fn is_name(text: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{is_log, starts_as_log};
+    use super::{continues, is_log, starts_as_log};
+
+    #[test]
+    fn lines_that_go_on_with_a_message() {
+        for (before, line, expected) in [
+            ("CRL fetch for trustpoint X failed", "     Reason : Enrollment URL not configured.", true),
+            ("Certificate chain validation has failed.", "The certificate (SN: 01) has expired.", true),
+            ("Fail to send out Smart Licensing message to:", "https://10.0.0.1/x (ERR 205 : Request Aborted)", true),
+            ("Something else", "https://10.0.0.1/x", false),
+            ("Fail to send out Smart Licensing message to:", "Type: Callhome", false),
+        ] {
+            assert_eq!(continues(before, line), expected, "{before} {line}");
+        }
+    }
 
     #[test]
     fn by_header() {

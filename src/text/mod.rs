@@ -9,7 +9,7 @@ pub mod command;
 mod cutter;
 mod escaped;
 pub mod line;
-mod logline;
+pub(crate) mod logline;
 mod markup;
 pub mod prompt;
 mod quoting;

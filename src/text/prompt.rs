@@ -31,6 +31,9 @@ pub struct Prompt<'l> {
 /// A bare prompt, or one with a word that nobody types, is given only where `known_host` says that the name is a device.
 pub fn prompt(line: &str, known_host: impl Fn(&str) -> bool) -> Option<Prompt<'_>> {
     let line = line.trim();
+    if let Some((host, typed)) = controller(line).filter(|(host, typed)| is_typed(typed) || known_host(host)) {
+        return Some(Prompt { host, in_config: false, typed });
+    }
     if let Some(typed) = nameless(line) {
         return Some(Prompt { host: "", in_config: false, typed });
     }
@@ -61,6 +64,15 @@ fn split(line: &str) -> Option<(&str, &str)> {
     }
     let (scope, typed) = rest.split_once(" # ").or_else(|| rest.strip_suffix(" #").map(|it| (it, "")))?;
     (scope.starts_with('/') && !scope.contains(' ')).then_some((name, typed))
+}
+
+/// `(Cisco Controller) >show sysinfo` of AireOS; the name in parentheses may hold blanks. A controller that nobody named shows the
+/// name of every controller, which is none.
+fn controller(line: &str) -> Option<(&str, &str)> {
+    let (name, rest) = line.strip_prefix('(')?.split_once(')')?;
+    let typed = rest.trim_start().strip_prefix('>')?.trim();
+    let good = !name.is_empty() && name.len() <= LONGEST_NAME && !name.contains(['(', ':', ',']);
+    good.then_some((if name == "Cisco Controller" { "" } else { name }, typed))
 }
 
 /// A prompt without a name is believed only with a command whose output is read.
@@ -111,6 +123,8 @@ mod tests {
             ("fpr-4110 /license # show license all", "fpr-4110", "show license all", false),
             ("c1000v-5>en", "c1000v-5", "en", false),
             ("> show version", "", "show version", false),
+            ("(Cisco Controller) >show license status", "", "show license status", false),
+            ("(WLC-5520) >show license all", "WLC-5520", "show license all", false),
             ("#show call-home profile CiscoTAC-1", "", "show call-home profile CiscoTAC-1", false),
             ("admin:show license summary", "", "show license summary", false),
             ("sw1#*Mar  1 00:00:09.000: %SYS-5-CONFIG_I: x", "sw1", log, false),
@@ -123,6 +137,8 @@ mod tests {
     fn no_prompts() {
         for line in [
             "<190>2361044: sw01: Jan  6",
+            "(see above) > quoted",
+            "(Cisco Controller) >",
             "sw1#",
             "C-Name > field",
             "% Invalid input",

@@ -21,6 +21,7 @@ const DEEP_INDENT: usize = 4;
 pub(super) fn strip(lines: &mut [Line<'_>]) {
     strip_list_elements(lines);
     strip_diff(lines);
+    strip_column(lines);
     for _ in 0..DEEPEST {
         if !strip_marks(lines) {
             break;
@@ -87,6 +88,25 @@ fn strip_diff(lines: &mut [Line<'_>]) {
             cut_each(block, |_| 2);
         }
     });
+}
+
+/// Takes off the one column of a diff, or of a mail that quotes without a blank: `+sw1#show clock`. Context lines of a diff have a
+/// blank there. A heading or prompt must stand behind a mark: the rules of tables begin with dashes, too.
+fn strip_column(lines: &mut [Line<'_>]) {
+    let in_diff = |text: &str| text.starts_with([' ', '+', '-']);
+    each_run(lines, in_diff, |block, _| cut_column(block));
+    each_run(lines, |text| text.starts_with('>'), |block, _| cut_column(block));
+}
+
+fn cut_column(block: &mut [Line<'_>]) {
+    let behind_mark = |line: &Line<'_>| {
+        let text = line.text.strip_prefix(['+', '-', '>'])?;
+        text.starts_with(|c: char| !c.is_ascii_punctuation() && c != ' ').then(|| text.to_owned())
+    };
+    let tells = block.iter().filter_map(behind_mark).any(|text| is_telling(&text, None));
+    if block.len() >= FEWEST && tells {
+        cut_each(block, |text| usize::from(!text.is_empty()));
+    }
 }
 
 /// A mark before a text.
@@ -217,6 +237,18 @@ mod tests {
                 "Nov 17 18:05:09: %SMART_LIC-3-COMM_FAILED: a\nb\nc",
             ),
             (
+                "+sw1#show license summary\n+License Usage:\n+  a  b\n+\n+sw1#",
+                "sw1#show license summary\nLicense Usage:\n  a  b\n\nsw1#",
+            ),
+            (
+                "@@ -1,3 +1,3 @@\n Registration:\n-  Status: UNREGISTERED\n+  Status: REGISTERED\n+License Authorization:\n   Status: AUTHORIZED",
+                "@@ -1,3 +1,3 @@\nRegistration:\n  Status: UNREGISTERED\n  Status: REGISTERED\nLicense Authorization:\n  Status: AUTHORIZED",
+            ),
+            (
+                ">sw1#show license summary\n>License Usage:\n>  a  b",
+                "sw1#show license summary\nLicense Usage:\n  a  b",
+            ),
+            (
                 "    \"stdout\": [\n        \"Registration:\",\n        \"  Status: \\\"x\\\"\",\n        \"\"\n    ]",
                 "    \"stdout\": [\nRegistration:\n  Status: \"x\"\n\n    ]",
             ),
@@ -236,6 +268,8 @@ mod tests {
             "# license smart transport smart\n# call-home\n# hostname r1",
             "HA UDI List:\n    Active:PID:C9300,SN:A\n    Standby:PID:C9300,SN:B\n    Member:PID:C9300,SN:C",
             "- one\n- two\n- three",
+            "  License\n-----------\n  Registration:\n  a",
+            " a\n-b\n+c",
             "Usage:\n    Registration:\n    License Authorization:\n    Utility:",
         ] {
             assert_eq!(stripped(text), text);

@@ -23,6 +23,8 @@ const HEADINGS: &[(&str, &str, bool)] = &[
     ("Account Information:", SOME_LICENSE_OUTPUT, true),
     ("License Usage", SOME_LICENSE_OUTPUT, true),
     ("Smart Licensing Using Policy:", SOME_LICENSE_OUTPUT, false),
+    ("Transport:", SOME_LICENSE_OUTPUT, false),
+    ("Data Privacy:", SOME_LICENSE_OUTPUT, false),
     ("Registration:", SOME_LICENSE_OUTPUT, false),
     ("License Authorization:", SOME_LICENSE_OUTPUT, false),
     ("Export Authorization Key:", SOME_LICENSE_OUTPUT, false),
@@ -137,7 +139,8 @@ fn is_heading(text: &str, heading: &str, command: &str) -> bool {
     match text.strip_prefix(heading) {
         Some("") => true,
         Some(rest) if heading == "License Usage" || heading == "Utility:" => rest.trim_end() == ":",
-        Some(_) if heading == "Smart Licensing Status" => false,
+        Some(_) if heading == "Smart Licensing Status" || heading == "Data Privacy:" => false,
+        Some(rest) if heading == "Transport:" => rest.trim_start().starts_with("Type:"),
         Some(_) => command != "show license udi" || text.contains("SN"),
         None => false,
     }
@@ -172,6 +175,9 @@ mod tests {
             ("Smart Licensing Status: REGISTERED/AUTHORIZED", Some("show version")),
             ("Registration:Status: UNREGISTERED", Some(SOME_LICENSE_OUTPUT)),
             ("License Usage:", Some(SOME_LICENSE_OUTPUT)),
+            ("Transport:", Some(SOME_LICENSE_OUTPUT)),
+            ("Transport: Type: Callhome", Some(SOME_LICENSE_OUTPUT)),
+            ("Transport: tcp", None),
             ("UDI: PID:C9300-24UX,SN:FCW2303D16Y", Some("show license udi")),
             ("sw1 uptime is 4 days", Some("show version")),
             ("2021-09-10 14:03:56.089 UTC SAEVT_READY", Some("show license eventlog")),

@@ -1,7 +1,7 @@
 //! Times that a terminal program put before every line it logged (SecureCRT, PuTTY, MobaXterm; DOMAIN 7.1).
 
 use super::Line;
-use super::logline::is_log;
+use super::logline::{is_log, starts_as_log};
 
 /// Cuts the times off where they stand before most lines. Relays write a time before every log line, too: that one is the
 /// only time there is and stays.
@@ -24,17 +24,20 @@ pub(super) fn strip(lines: &mut [Line<'_>]) {
     }
 }
 
-/// A log message without a time of its own, which would hold at least two colons before the message name.
+/// A log message without a time of its own, which would hold at least two colons before the message name, or one that begins
+/// with the name of a device: a relay's, and its time is the only one with a year.
 fn is_relayed(rest: &str) -> bool {
-    is_log(rest)
-        && rest.split_once('%').is_some_and(|(head, _)| head.bytes().filter(|it| *it == b':').count() < 3)
+    let has_no_time =
+        rest.split_once('%').is_some_and(|(head, _)| head.bytes().filter(|it| *it == b':').count() < 3);
+    is_log(rest) && (has_no_time || !starts_as_log(rest.trim_start()))
 }
 
 /// Bytes of the time at the start of a line, with one blank after it: `[2024-05-01 10:22:33.123] `, `[10:22:33] `,
 /// `10:22:33.123 `, `2024-05-01 10:22:33.123 `.
 fn end_of_time(text: &str) -> Option<usize> {
     let end = match text.as_bytes().first()? {
-        b'[' => end_in_brackets(text)?,
+        b'[' => end_in_brackets(text, b']')?,
+        b'(' => end_in_brackets(text, b')')?,
         b'0'..=b'9' => end_of_bare_time(text)?,
         _ => return None,
     };
@@ -45,11 +48,13 @@ fn end_of_time(text: &str) -> Option<usize> {
     }
 }
 
-fn end_in_brackets(text: &str) -> Option<usize> {
-    let close = text.bytes().take(40).position(|byte| byte == b']')?;
+fn end_in_brackets(text: &str, closing: u8) -> Option<usize> {
+    let close = text.bytes().take(40).position(|byte| byte == closing)?;
     let inner = text.get(1..close)?;
     let count = |test: fn(u8) -> bool| inner.bytes().filter(|byte| test(*byte)).count();
-    let is_time = count(|byte| byte == b':') >= 2
+    // MobaXterm writes `[2024-05-01 10:22.33]`.
+    let is_time = count(|byte| byte == b':' || byte == b'.') >= 2
+        && inner.contains(':')
         && count(|byte| byte.is_ascii_digit()) >= 6
         && inner.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-/:., +".contains(&byte));
     is_time.then_some(close + 1)
@@ -57,16 +62,32 @@ fn end_in_brackets(text: &str) -> Option<usize> {
 
 /// `show clock` and the event log begin with a time, too, but a zone follows theirs.
 fn end_of_bare_time(text: &str) -> Option<usize> {
-    let date = end_of(text, &[4, 2, 2], b'-').filter(|end| text.as_bytes().get(*end) == Some(&b' '));
-    let start = date.map_or(0, |end| end + 1);
+    let date = end_of(text, &[4, 2, 2], b'-');
+    let is_iso = date.is_some_and(|end| text.as_bytes().get(end) == Some(&b'T'));
+    let start = match date {
+        Some(end) if is_iso || text.as_bytes().get(end) == Some(&b' ') => end + 1,
+        _ => 0,
+    };
     let rest = text.get(start..)?;
     let clock = end_of(rest, &[2, 2, 2], b':')?;
-    let fraction = rest.get(clock..)?.strip_prefix(['.', ','])?;
-    let digits = fraction.bytes().take_while(u8::is_ascii_digit).count();
-    let end = start + clock + 1 + digits;
+    let fraction = rest.get(clock..)?.strip_prefix(['.', ',']);
+    let digits = fraction.map_or(0, |it| it.bytes().take_while(u8::is_ascii_digit).count());
+    let end = start + clock + fraction.map_or(0, |_| 1 + digits);
+    if is_iso {
+        return Some(end + zone_of_iso(text.get(end..)?));
+    }
     let next = text.get(end..)?.split_whitespace().next().unwrap_or_default();
     let is_zone = (3..=4).contains(&next.len()) && next.bytes().all(|byte| byte.is_ascii_uppercase());
     (digits >= 1 && !is_zone).then_some(end)
+}
+
+/// Bytes of `Z` or `+02:00`.
+fn zone_of_iso(text: &str) -> usize {
+    match text.as_bytes().first() {
+        Some(b'Z') => 1,
+        Some(b'+' | b'-') => text.bytes().take_while(|byte| *byte != b' ').count(),
+        _ => 0,
+    }
 }
 
 /// Bytes of groups of so many digits with a separator between them.
@@ -105,6 +126,14 @@ mod tests {
                 "sw1#show license all\n  Status: x\nsw1#",
             ),
             (
+                "2024-05-01T10:22:33.123 sw1#show license all\n2024-05-01T10:22:33Z   Status: x\n2024-05-01T10:22:34+02:00 sw1#",
+                "sw1#show license all\n  Status: x\nsw1#",
+            ),
+            (
+                "(10:22:33) sw1#show license all\n[2024-05-01 10:22.33]   Status: x\n(10:22:34) sw1#",
+                "sw1#show license all\n  Status: x\nsw1#",
+            ),
+            (
                 "[10:22:33] *Mar  1 00:00:09.100: %SYS-5-X: a\n[10:22:34] *Mar  1 00:00:09.200: %SYS-5-X: b\n[10:22:35] sw1#",
                 "*Mar  1 00:00:09.100: %SYS-5-X: a\n*Mar  1 00:00:09.200: %SYS-5-X: b\nsw1#",
             ),
@@ -119,6 +148,7 @@ mod tests {
             "18:57:38.347 UTC Mon Oct 19 2015",
             "2021-09-10 14:03:56.089 UTC SAEVT_READY\n2021-09-10 14:03:56.089 UTC SAEVT_ENABLED\n2021-09-10 14:03:57.089 UTC SAEVT_X",
             "[2024-05-01 10:22:33] %SMART_LIC-3-X: a\n[2024-05-01 10:22:34] %SMART_LIC-3-X: b\n[2024-05-01 10:22:35] %SMART_LIC-3-X: c",
+            "2024-05-01T10:22:33+00:00 sw01 1: Aug  2 14:26:22.118: %SYS-5-X: a\n2024-05-01T10:22:34+00:00 sw01 2: Aug  2 14:26:23.118: %SYS-5-X: b\n2024-05-01T10:22:35+00:00 sw01 3: Aug  2 14:26:24.118: %SYS-5-X: c",
             "[  821.865738] writing reset\n[  822.1] a\n[  823.1] b",
             "[10:22:33] a\n[10:22:34] b\n[10:22:35] c\nd\ne\nf\ng\nh",
         ] {

@@ -99,7 +99,7 @@ fn is_event(text: &str) -> bool {
 }
 
 fn continues_event(text: &str) -> bool {
-    !starts_with_date(text) && !text.starts_with("****")
+    !starts_with_date(text) && !text.starts_with("****") && !text.starts_with("SAEVT_")
 }
 
 fn starts_with_date(text: &str) -> bool {

@@ -10,7 +10,7 @@ use std::sync::Arc;
 use super::record::{self, Records, Setting};
 use super::{Sink, Wanted, clock};
 use crate::base::{Era, Source, Wholeness};
-use crate::facts::{Capture, Record, Seen, Typed, Value};
+use crate::facts::{Capture, Event, Record, Seen, Typed, Value};
 use crate::text::section::{self, Entry, LOOSE};
 use crate::text::{Section, clean};
 use owners::{Owner, Owners};
@@ -155,8 +155,12 @@ fn setting(section: &Section<'_>) -> Option<Setting> {
     match section.command.as_str() {
         "show logging" => Some(Setting::Log),
         "show running-config" | "show startup-config" | "show license eventlog" => None,
-        _ => section.lines.iter().any(|line| line.text.contains('%')).then_some(Setting::Output),
+        _ => section.lines.iter().any(|line| may_hold_log(&line.text)).then_some(Setting::Output),
     }
+}
+
+fn may_hold_log(text: &str) -> bool {
+    text.contains('%') || text.contains(record::EVENT)
 }
 
 /// Takes over the records of the sink's section.
@@ -164,10 +168,18 @@ fn add_records(found: Records<'_>, sink: &mut Sink<'_>) {
     if let Some((stamp, line)) = found.newest {
         sink.add("clock.newest_message", line, Value::Time(stamp));
     }
-    era::of_records(&found.records, sink);
+    let (events, records): (Vec<_>, Vec<_>) =
+        found.records.into_iter().partition(|it| it.facility == record::EVENT);
+    era::of_records(&records, sink);
     let section = sink.section();
-    let records = found.records.into_iter().map(|record| Record { section, ..record });
+    let records = records.into_iter().map(|record| Record { section, ..record });
     sink.capture().records.extend(records);
+    sink.capture().events.extend(events.into_iter().map(|it| event(it, section)));
+}
+
+fn event(of: Record, section: usize) -> Event {
+    let name = format!("{}_{}", of.facility, of.mnemonic);
+    Event { place: of.place, section, name, text: of.text, stamp: of.stamp }
 }
 
 #[cfg(test)]

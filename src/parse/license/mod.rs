@@ -7,6 +7,7 @@
 mod authorization;
 mod block;
 mod era;
+mod loose;
 mod members;
 mod product;
 mod registration;
@@ -29,6 +30,7 @@ struct Walk {
     block: Block,
     registration: registration::Attempts,
     authorization: authorization::Open,
+    reasons: loose::Reasons,
     transport: transport::Open,
     usage: usage::Collector,
     members: members::Members,
@@ -96,6 +98,7 @@ impl Walk {
 
     fn content(&mut self, line: &Line<'_>, text: &str, sink: &mut Sink<'_>) {
         let number = line.number;
+        self.reasons.before(text, sink);
         let known = match self.block {
             Block::Top => self.top(text, number, sink),
             Block::Registration => registration::line(&mut self.registration, text, number, sink),
@@ -149,7 +152,7 @@ impl Walk {
             self.block = Block::Codes;
             return true;
         }
-        product::agent(text, number, sink)
+        self.reasons.takes(text, number) || product::agent(text, number, sink)
     }
 
     fn authorization(&mut self, text: &str, number: u32, sink: &mut Sink<'_>) -> bool {
@@ -202,6 +205,7 @@ impl Walk {
 
     fn finish(self, sink: &mut Sink<'_>) {
         self.registration.finish(sink);
+        self.reasons.finish(sink);
         self.usage.finish(sink);
         self.members.finish("device.members", sink);
         self.trust.finish(sink);

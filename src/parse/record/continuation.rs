@@ -4,6 +4,7 @@ use std::ops::RangeInclusive;
 
 use super::header::is_untagged_log_line;
 use crate::facts::Record;
+use crate::text::logline::continues;
 
 /// No message of licensing, call-home or PKI has more lines behind its first.
 const MOST_LINES: usize = 4;
@@ -24,10 +25,11 @@ pub(super) struct Open {
 impl Open {
     /// Whether the line belongs to the message, among lines of a log.
     pub(super) fn takes_of_log(&self, record: &Record, line: &str) -> bool {
-        if self.taken >= MOST_LINES || line.trim().is_empty() || self.glued && !is_known(line) {
+        let is_known = continues(&record.text, line);
+        if self.taken >= MOST_LINES || line.trim().is_empty() || self.glued && !is_known {
             return false;
         }
-        if is_known(line) {
+        if is_known {
             return true;
         }
         let goes_on = match record.facility.as_str() {
@@ -41,17 +43,9 @@ impl Open {
     }
 
     /// Whether the line belongs to the message, among lines of an output: only where nothing else could say it.
-    pub(super) fn takes_of_output(&self, line: &str) -> bool {
-        self.taken < MOST_LINES && is_known(line)
+    pub(super) fn takes_of_output(&self, record: Option<&Record>, line: &str) -> bool {
+        self.taken < MOST_LINES && continues(record.map_or("", |it| &it.text), line)
     }
-}
-
-/// `      Reason : Enrollment URL not configured.` of CRL_FETCH_FAIL, the lines of CERTIFICATE_INVALID_EXPIRED (DOMAIN 2.4).
-fn is_known(line: &str) -> bool {
-    let line = line.trim_start();
-    let after_reason = line.strip_prefix("Reason").map(str::trim_start);
-    after_reason.is_some_and(|it| it.starts_with(':'))
-        || ["The certificate (SN", "Validity period ", "connection id="].iter().any(|it| line.starts_with(it))
 }
 
 /// A count, not an event.

@@ -6,6 +6,8 @@ use nom::character::complete::{char, digit1, one_of, space1};
 use nom::combinator::{map_opt, opt, recognize};
 use nom::{IResult, Parser};
 
+use super::EVENT;
+
 /// The facility that licensing speaks in.
 const AGENT: &str = "SMART_LIC";
 /// NX-OS puts licensing messages under its licence manager.
@@ -35,7 +37,7 @@ pub(super) struct Message<'a> {
 
 /// Finds the message of a line. A message inside another is the real one.
 pub(super) fn message(line: &str) -> Option<Message<'_>> {
-    let outer = marked(line, 0).or_else(|| unmarked(line))?;
+    let Some(outer) = marked(line, 0).or_else(|| unmarked(line)) else { return event(line) };
     let header = outer.start;
     let mut name = outer;
     while let Some(inner) = nested(line, &name) {
@@ -50,6 +52,23 @@ pub(super) fn message(line: &str) -> Option<Message<'_>> {
         mnemonic,
         text: without_process(behind),
         colon,
+    })
+}
+
+/// An event of the licensing agent, `SAEVT_DEREGISTER_STATUS msgStatus="LS_INVALID_DATA" error="…"`, behind any header.
+fn event(line: &str) -> Option<Message<'_>> {
+    let header = line.find(EVENT)?;
+    let before = line.get(..header)?;
+    let (name, text) = line.get(header + EVENT.len()..)?.strip_prefix('_')?.split_once(' ')?;
+    let is_name = name.bytes().all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit() || byte == b'_');
+    let stands_alone = before.is_empty() || before.ends_with([' ', ':', '\t']);
+    (is_name && stands_alone && text.contains("=\"")).then(|| Message {
+        header,
+        facility: EVENT.to_owned(),
+        severity: 6,
+        mnemonic: name.to_owned(),
+        text: text.trim(),
+        colon: true,
     })
 }
 

@@ -4,8 +4,10 @@ use std::collections::BTreeSet;
 
 use aho_corasick::{AhoCorasick, MatchKind};
 
+use super::EVENT;
+
 /// The facilities of which everything is kept: licensing speaks in them.
-const ALWAYS: [&str; 2] = ["SMART_LIC", "CALL_HOME"];
+const ALWAYS: [&str; 3] = ["SMART_LIC", "CALL_HOME", EVENT];
 
 /// Which log messages are worth keeping, by the names that rules ask for.
 #[derive(Clone, Debug)]
@@ -79,6 +81,7 @@ mod tests {
             ("%LICENSE-PLAT_CLIENT-6-STATE_CHANGE : x", true),
             ("%LICMGR-3-LOG_SMART_LIC_COMM_FAILED: x", true),
             ("SMART_LIC-6-AGENT_READY:x", true),
+            ("SAEVT_DEREGISTER_STATUS msgStatus=\"LS_INVALID_DATA\"", true),
             ("%SYS-5-CONFIG_I: x", false),
             ("%pki-3-crl", false),
         ] {
