@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 /// How bad a finding is. `Info` is a state worth a word that is no fault.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Severity {
     /// A state that deserves a word but is no fault.
@@ -16,6 +17,7 @@ pub enum Severity {
 
 /// Whether everything a rule asks for was seen, or some of it could not be seen.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Certainty {
     /// A symptom was seen, the rest is not in the capture.
@@ -26,6 +28,7 @@ pub enum Certainty {
 
 /// Whether a finding still holds at the end of the capture.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum State {
     /// It did hold, and a later line shows that it no longer does.
@@ -36,6 +39,7 @@ pub enum State {
 
 /// What carrying out a step does.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Effect {
     /// Shows something; changes nothing on the device.
@@ -48,6 +52,7 @@ pub enum Effect {
 
 /// Whether a step is already carried out, as far as the capture tells.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum StepState {
     /// The capture shows that this is done.
@@ -61,6 +66,7 @@ pub enum StepState {
 /// The licensing generation of a device or section. Classic Smart Licensing ended with IOS XE 17.3.1, Smart Licensing
 /// Using Policy began with 17.3.2 (guide, "What is Cisco Smart Licensing?"; DOMAIN 1.1).
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Era {
     /// Right-to-use and PAK licences, before Smart Licensing.

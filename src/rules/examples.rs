@@ -7,6 +7,7 @@ use crate::base::{Certainty, Severity, State, StepState};
 
 /// The examples of one rule.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Examples {
     /// Captures on which the rule makes a finding, confirmed where nothing else is said.
@@ -22,6 +23,7 @@ pub struct Examples {
 
 /// What a rule is run on: one text, or several by file name.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Files {
     /// Name of the file.
@@ -32,6 +34,7 @@ pub struct Files {
 
 /// A firing example. What is left out is not compared.
 #[derive(Clone, Debug, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Firing {
     /// What the capture is.
@@ -70,6 +73,7 @@ pub struct Firing {
 
 /// A silent example.
 #[derive(Clone, Debug, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Silent {
     /// What the capture is.
@@ -87,6 +91,7 @@ pub struct Silent {
 
 /// An example that the capture does not decide.
 #[derive(Clone, Debug, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Unknown {
     /// What the capture is.

@@ -12,6 +12,8 @@ pub mod error;
 pub mod examples;
 mod fault;
 mod files;
+#[cfg(test)]
+mod json_schema;
 mod loading;
 pub mod pattern;
 mod relations;
@@ -22,6 +24,12 @@ pub mod set;
 pub mod template;
 mod written;
 mod yaml;
+
+/// The JSON Schema of a rule, for editors; made from the types and kept current by a test.
+pub const RULE_SCHEMA: &str = include_str!("../../schema/rule.schema.json");
+
+/// The JSON Schema of an examples file.
+pub const EXAMPLES_SCHEMA: &str = include_str!("../../schema/rule-examples.schema.json");
 
 pub use condition::Condition;
 pub use error::RuleError;

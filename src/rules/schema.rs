@@ -15,6 +15,7 @@ use crate::base::{Effect, Era, Severity};
 
 /// A diagnosis: when it holds, what it means, what to do. One rule a file.
 #[derive(Clone, Debug, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Rule {
     /// Name of the problem in kebab-case, unique over all rules, such as `clock-offset`.
@@ -59,6 +60,7 @@ pub struct Rule {
 
 /// A next step.
 #[derive(Clone, Debug, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Step {
     /// What to do, in one sentence.
@@ -82,6 +84,7 @@ pub struct Step {
 
 /// A document or page.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Reference {
     /// Its name, with the section.
@@ -102,6 +105,7 @@ pub struct SeverityChoice {
 
 /// One case of a severity.
 #[derive(Clone, Debug, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct SeverityCase {
     /// The condition.
@@ -152,6 +156,7 @@ impl<'de> Deserialize<'de> for SeverityChoice {
 
 /// A condition: true, false, or unknown where the capture does not tell.
 #[derive(Clone, Debug, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Condition {
     /// All of these hold.
@@ -186,6 +191,7 @@ pub enum Condition {
 
 /// `at_least: {count: 2, of: [...]}`.
 #[derive(Clone, Debug, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct AtLeast {
     /// How many must hold.
@@ -196,6 +202,7 @@ pub struct AtLeast {
 
 /// A test of one fact. All parts given must hold.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct FactCondition {
     /// Dotted key, such as `license.registration.status`; inside `where` the key of the element, such as `status`. In
@@ -250,6 +257,7 @@ pub struct FactCondition {
 
 /// The time from one fact to the one tested.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Gap {
     /// Key of the earlier time, or `now`.
@@ -264,6 +272,7 @@ pub struct Gap {
 
 /// Both ends included, either may be left out.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Range {
     /// Smallest number allowed.
@@ -283,6 +292,7 @@ impl Range {
 
 /// A test over the elements of a list fact.
 #[derive(Clone, Debug, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct ListCondition {
     /// Key of the list, such as `call_home.profiles`.
@@ -301,6 +311,7 @@ pub struct ListCondition {
 
 /// A log message. All parts given must hold for the same record.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct LogCondition {
     /// Facility and mnemonic, with or without the severity digit, which is never compared: `SMART_LIC-COMM_FAILED`.
@@ -331,6 +342,7 @@ pub struct LogCondition {
 
 /// Another log record that the first is compared with.
 #[derive(Clone, Debug, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Neighbour {
     /// The other record.
@@ -342,6 +354,7 @@ pub struct Neighbour {
 
 /// An event of the licensing event log.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct EventCondition {
     /// Name, such as `SAEVT_DEREGISTER_STATUS`.
@@ -354,6 +367,7 @@ pub struct EventCondition {
 
 /// A command that was entered.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct TypedCondition {
     /// A regular expression for the command as typed, without `do`.
@@ -362,6 +376,7 @@ pub struct TypedCondition {
 
 /// A line of the running configuration.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct ConfigCondition {
     /// A regular expression for the line, without its indentation. `{name}` stands for a value captured before, escaped.
@@ -379,6 +394,7 @@ pub struct ConfigCondition {
 
 /// The output of a command.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct SeenCondition {
     /// The command in full, such as `show license status`.

@@ -4,6 +4,8 @@ mod check;
 mod explain_match;
 mod list;
 mod mutate;
+mod new;
+mod schema;
 mod test;
 mod update;
 
@@ -33,6 +35,10 @@ enum RulesCommand {
     Test(test::Test),
     /// Why a rule fires on a capture, or does not: each condition with yes, no or unknown, and its lines
     ExplainMatch(explain_match::ExplainMatch),
+    /// The JSON Schema of rules, for editors
+    Schema(schema::SchemaOf),
+    /// A commented pair of files to start a rule from
+    New(new::New),
 }
 
 #[derive(Debug, Args)]
@@ -50,5 +56,7 @@ pub(super) fn run(args: &Rules, shared: &Shared, terminal: &mut Terminal<'_>) ->
         RulesCommand::Check(args) => check::run(args, shared, terminal),
         RulesCommand::Test(args) => test::run(args, shared, terminal),
         RulesCommand::ExplainMatch(args) => explain_match::run(args, shared, terminal),
+        RulesCommand::Schema(args) => schema::run(args, terminal),
+        RulesCommand::New(args) => new::run(args, terminal),
     }
 }

@@ -1,0 +1,163 @@
+//! `sldiag rules …` as a user runs it, in an empty folder.
+
+#![expect(clippy::panic, clippy::unwrap_used, reason = "a test fails by panicking")]
+
+use std::fs;
+use std::path::Path;
+use std::process::Command;
+
+/// Exit code, standard output and standard error of a run in a folder.
+fn sldiag(folder: &Path, args: &[&str]) -> (i32, String, String) {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_sldiag"));
+    command.current_dir(folder).args(args).env("LC_ALL", "C.UTF-8").env_remove("CLICOLOR_FORCE");
+    let output = command.output().unwrap();
+    let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
+    (output.status.code().unwrap(), text(output.stdout), text(output.stderr))
+}
+
+/// What an author does with a new pair: fill in the capitals, let the texts be filled in, and it is sound.
+#[test]
+fn a_new_rule_passes_once_it_is_filled_in() {
+    let folder = tempfile::tempdir().unwrap();
+    let (code, out, err) = sldiag(folder.path(), &["rules", "new", "server-busy"]);
+    assert_eq!((code, err.as_str()), (0, ""));
+    assert!(out.starts_with("server-busy.yaml\nserver-busy.test.yaml\n"), "{out}");
+    for (name, fill) in [
+        (
+            "server-busy.yaml",
+            [("TEXT OF THE MESSAGE", "server busy"), ("WHAT IS WRONG ON THIS DEVICE", "waits")],
+        ),
+        ("server-busy.test.yaml", [("TEXT OF THE MESSAGE", "server busy"), ("WHAT THE CAPTURE IS", "busy")]),
+    ] {
+        let path = folder.path().join(name);
+        let mut text = fs::read_to_string(&path).unwrap();
+        for (from, to) in fill {
+            assert!(text.contains(from), "{name}: {from}");
+            text = text.replace(from, to);
+        }
+        fs::write(path, text).unwrap();
+    }
+    let (code, out, err) = sldiag(folder.path(), &["rules", "check", "server-busy.yaml"]);
+    assert_eq!((code, out.as_str(), err.as_str()), (0, "1 rule, none is bad\n", ""));
+    let (code, out, _) = sldiag(folder.path(), &["rules", "test", "server-busy.yaml", "--update"]);
+    assert_eq!((code, out.as_str()), (0, "4 examples of 1 rule, all as written\n"));
+    let examples = fs::read_to_string(folder.path().join("server-busy.test.yaml")).unwrap();
+    assert!(examples.contains("    message: 'sw1 waits. The status is UNREGISTERED.'\n"), "{examples}");
+    assert!(
+        examples.contains("    steps: [open]\n") && examples.contains("# Every line of its"),
+        "{examples}"
+    );
+}
+
+#[test]
+fn a_new_rule_overwrites_nothing_and_has_a_good_name() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("mine.test.yaml"), "mine").unwrap();
+    let (code, _, err) = sldiag(folder.path(), &["rules", "new", "mine"]);
+    assert_eq!((code, err.contains("mine.test.yaml exists already")), (2, true), "{err}");
+    assert!(!folder.path().join("mine.yaml").exists());
+    let (code, _, err) = sldiag(folder.path(), &["rules", "new", "My_Rule"]);
+    assert_eq!((code, err.contains("`My_Rule` is not a rule id")), (2, true), "{err}");
+}
+
+#[test]
+fn the_schema_is_printed_as_it_ships() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    for (args, file) in [
+        (&["rules", "schema"][..], "schema/rule.schema.json"),
+        (&["rules", "schema", "--examples"], "schema/rule-examples.schema.json"),
+    ] {
+        let (code, out, err) = sldiag(root, args);
+        assert_eq!((code, err.as_str()), (0, ""));
+        assert_eq!(out, fs::read_to_string(root.join(file)).unwrap());
+    }
+}
+
+const RULE: &str = "\
+id: mine
+title: Mine
+severity: info
+when: { log: { mnemonic: SMART_LIC-COMM_FAILED } }
+message: '{device} says {log.count}.'
+explain: e
+next_steps: []
+";
+const LINE: &str = "Aug  2 2018 14:26:23.101 UTC: %SMART_LIC-3-COMM_FAILED: Communications failure";
+
+fn pair(message: &str) -> tempfile::TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("mine.yaml"), RULE).unwrap();
+    let examples = format!(
+        "fires:\n  - name: one  # kept\n    message: {message}\n    input: |\n      {LINE}\n\
+         silent:\n  - name: two\n    near_miss: true\n    input: x\n  - name: three\n    input: y\n"
+    );
+    fs::write(folder.path().join("mine.test.yaml"), examples).unwrap();
+    folder
+}
+
+#[test]
+fn differences_are_shown_counted_and_written_to_junit() {
+    let folder = pair("old");
+    let (code, out, err) = sldiag(folder.path(), &["rules", "test", ".", "--junit", "junit.xml"]);
+    assert_eq!((code, err.as_str()), (1, ""));
+    assert_eq!(
+        out,
+        "Wrong     mine: one\n          ./mine.test.yaml:2\n          message:\n            - old\n            + capture.txt says 1.\n3 examples of 1 rule, 1 differs\n"
+    );
+    let junit = fs::read_to_string(folder.path().join("junit.xml")).unwrap();
+    assert!(junit.contains("<testsuite name=\"mine\" tests=\"3\" failures=\"1\">"), "{junit}");
+    let (code, out, _) = sldiag(folder.path(), &["rules", "test", ".", "--filter", "two"]);
+    assert_eq!((code, out.as_str()), (0, "1 example of 1 rule, all as written\n"));
+    let (code, _, err) = sldiag(folder.path(), &["rules", "test", ".", "--filter", "four"]);
+    assert_eq!(code, 2);
+    assert!(err.contains("no rule and no example is called `four`"), "{err}");
+}
+
+#[test]
+fn update_rewrites_texts_and_keeps_the_rest() {
+    let folder = pair("old");
+    let path = folder.path().join("mine.test.yaml");
+    let before = fs::read_to_string(&path).unwrap();
+    let (code, out, err) = sldiag(folder.path(), &["rules", "test", "mine.yaml", "--update"]);
+    assert_eq!((code, out.as_str()), (0, "3 examples of 1 rule, all as written\n"));
+    assert_eq!(err, "sldiag: mine.test.yaml: 1 value rewritten\n");
+    let after = fs::read_to_string(&path).unwrap();
+    assert_eq!(after, before.replace("message: old", "message: 'capture.txt says 1.'"));
+    let (code, _, err) = sldiag(folder.path(), &["rules", "test", "--update"]);
+    assert_eq!(code, 2, "the built-in rules are not rewritten");
+    assert!(err.contains("PATH"), "{err}");
+}
+
+#[test]
+fn explain_match_shows_each_condition_with_its_lines() {
+    let folder = pair("old");
+    fs::write(folder.path().join("sw1.log"), format!("{LINE}\n")).unwrap();
+    let args = ["rules", "explain-match", "mine", "sw1.log", "--rules", "mine.yaml"];
+    let (code, out, err) = sldiag(folder.path(), &args);
+    assert_eq!((code, err.as_str()), (0, ""));
+    assert_eq!(
+        out,
+        "sw1.log: mine fires: confirmed, active\n\nwhen\n  yes     the log holds SMART_LIC-COMM_FAILED\n          sw1.log:1\n          │ Aug  2 2018 14:26:23.101 UTC: %SMART_LIC-3-COMM_FAILED: Communicati…\n"
+    );
+    let (code, _, err) =
+        sldiag(folder.path(), &["rules", "explain-match", "mine", "none.log", "--rules", "mine.yaml"]);
+    assert_eq!((code, err.contains("none.log")), (2, true), "{err}");
+}
+
+#[test]
+fn the_list_is_a_document_too() {
+    let folder = pair("old");
+    let (code, out, _) =
+        sldiag(folder.path(), &["rules", "list", "-f", "json", "--rules", "mine.yaml", "--no-builtin-rules"]);
+    assert_eq!(code, 0);
+    let document: serde_json::Value =
+        serde_json::from_str(&out).unwrap_or_else(|error| panic!("{error}: {out}"));
+    assert_eq!(
+        document["rules"],
+        serde_json::json!([{
+            "id": "mine", "scenario": null, "severity": "info", "severities": ["info"], "era": [],
+            "title": "Mine", "causes": [], "alternatives": [], "log_messages": ["SMART_LIC-COMM_FAILED"],
+            "source": "mine.yaml",
+        }])
+    );
+}
