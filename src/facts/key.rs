@@ -62,7 +62,7 @@ const STATISTICS: &[&str] = &["show call-home statistics"];
 const LOGGING: &[&str] = &["show logging"];
 const CONFIG: &[&str] = &["show running-config"];
 const AGENT: &[&str] = &["show license all", "show license tech support"];
-const RTU: &[&str] = &["show license"];
+const RTU: &[&str] = &["show license", "show license right-to-use"];
 const NXOS: &[&str] = &["show license usage"];
 const XR_PLATFORM: &[&str] = &["show license platform summary"];
 
@@ -87,6 +87,15 @@ const fn list(
     Key { name, kind: Kind::List(fields), doc, shown_by }
 }
 
+const XR_EITHER: &[&str] = &["show license platform summary", "show license platform detail"];
+const RUM: &[&str] = &["show license rum id"];
+const LICENSING_STATISTICS: &[&str] = &["show call-home smart-licensing statistics"];
+const HOSTS: &[&str] = &["show hosts"];
+const HTTP_CLIENT: &[&str] = &["show ip http client"];
+const INTERFACES: &[&str] = &["show ip interface brief"];
+const SWITCH: &[&str] = &["show switch"];
+const REDUNDANCY: &[&str] = &["show redundancy"];
+const CPU: &[&str] = &["show processes cpu"];
 const PING: &[&str] = &["ping"];
 const TELNET: &[&str] = &["telnet"];
 
@@ -281,25 +290,57 @@ pub const KEYS: &[Key] = &[
     ),
     list(
         "pki.trustpoints",
-        &["name", "subject", "issuer", "serial"],
-        "PKI trustpoints with their first certificate",
+        &["name", "subject", "issuer", "serial", "state", "status", "start", "end", "trustpoints"],
+        "PKI trustpoints with their first certificate; state is the line that tells whether there is one",
         &["show crypto pki trustpoints"],
     ),
     list(
         "pki.trustpool",
-        &["subject", "issuer", "serial"],
-        "Certificates of the trust pool",
+        &["kind", "status", "subject", "issuer", "serial", "start", "end", "trustpoints"],
+        "Certificates of the trust pool with the dates of their validity",
         &["show crypto pki trustpool"],
+    ),
+    list(
+        "pki.certificates",
+        &["kind", "status", "subject", "issuer", "serial", "start", "end", "trustpoints"],
+        "Certificates of the device and its trustpoints with the dates of their validity",
+        &["show crypto pki certificates"],
     ),
     text("logging.buffer_level", "Level of buffer logging", LOGGING),
     text("config.version", "version line of the running configuration", CONFIG),
     list("hosts", &["name", "address", "vrf"], "ip host lines", CONFIG),
     text("platform_license.era_line", "License mode line of ASA", VERSION),
+    list(
+        "platform_license.asa_features",
+        &["name", "value", "duration"],
+        "Licensed features for this platform, of ASA",
+        VERSION,
+    ),
+    list(
+        "platform_license.asa_entitlements",
+        &["name", "mode"],
+        "Active entitlements of ASA with their enforce mode",
+        VERSION,
+    ),
     text("platform_license.state", "Platform License State", VERSION),
-    text("platform_license.sia_status", "SIA Status of IOS XR flexible consumption", XR_PLATFORM),
+    text("platform_license.sia_status", "SIA Status of IOS XR flexible consumption", XR_EITHER),
+    text(
+        "platform_license.sia_note",
+        "What IOS XR adds below the SIA Status: upgrades are blocked",
+        XR_EITHER,
+    ),
+    time("platform_license.last_collection", "Collection: LAST of IOS XR", XR_EITHER),
+    time("platform_license.last_reporting", "Reporting: LAST of IOS XR", XR_EITHER),
+    time("platform_license.next_reporting", "Reporting: NEXT of IOS XR", XR_EITHER),
+    list(
+        "platform_license.entitlements",
+        &["area", "name", "last", "next"],
+        "Entitlements of IOS XR flexible consumption with their counts",
+        XR_PLATFORM,
+    ),
     list(
         "platform_license.features",
-        &["name", "status", "type", "period_left"],
+        &["name", "status", "type", "period_left", "count"],
         "Licences of the RTU and PAK era",
         RTU,
     ),
@@ -308,6 +349,95 @@ pub const KEYS: &[Key] = &[
         &["name", "installed", "count", "status", "expiry", "comment"],
         "NX-OS licence packages",
         NXOS,
+    ),
+    list(
+        "license.rum.reports",
+        &["id", "state", "flag", "feature"],
+        "Usage reports that the device keeps: OPEN, CLOSED, ACK",
+        RUM,
+    ),
+    list(
+        "license.rum.details",
+        &[
+            "id",
+            "feature",
+            "state",
+            "state_change_reason",
+            "close_reason",
+            "storage_state",
+            "start",
+            "end",
+            "transaction_id",
+            "transaction_message",
+        ],
+        "Usage reports in detail",
+        &[],
+    ),
+    list(
+        "license.history.exchanges",
+        &["name", "empty", "requests", "responses", "last_request", "last_response", "status"],
+        "Exchanges of the message history; status is that of the newest answer, where it tells one",
+        HISTORY,
+    ),
+    list(
+        "license.reservation.members",
+        &["role", "pid", "serial", "status", "request_code", "confirmation_code"],
+        "Reservation by member",
+        RESERVATION,
+    ),
+    list(
+        "license.reservation.licenses",
+        &["name", "entitlement_tag", "count", "enforcement", "authorization", "type", "end"],
+        "Specified license reservations",
+        &["show license reservation"],
+    ),
+    list(
+        "license.authorized",
+        &["name", "entitlement_tag", "count", "enforcement", "authorization", "type", "end"],
+        "Licences that an authorization code (SLAC, or a reservation taken over) allows",
+        &["show license authorization"],
+    ),
+    text("call_home.source_interface", "source interface", CALL_HOME),
+    text("call_home.last_message", "Last call-home message sent time, as printed", STATISTICS),
+    list(
+        "call_home.licensing_statistics",
+        &["message", "success", "failed", "in_queue", "dropped", "last_sent"],
+        "Messages of licensing by subtype",
+        LICENSING_STATISTICS,
+    ),
+    text("dns.domain", "Default domain", HOSTS),
+    text("dns.lookup", "How names are looked up: domain service, static mappings, disabled", HOSTS),
+    list("dns.servers", &["address", "vrf"], "Name servers; 255.255.255.255, which is none, left out", HOSTS),
+    list("dns.entries", &["name", "address", "vrf", "flags"], "Names that the device knows", HOSTS),
+    text("http_client.source_interface", "Source interface of the HTTP client", HTTP_CLIENT),
+    text("http_client.proxy", "Proxy of the HTTP client", HTTP_CLIENT),
+    text("http_client.connect_timeout", "Connection establishment timeout, as printed", HTTP_CLIENT),
+    text("http_client.idle_timeout", "Connection idle timeout, as printed", HTTP_CLIENT),
+    text("http_client.retries", "Connection establishment retries, as printed", HTTP_CLIENT),
+    text("http_client.secure", "HTTP secure client capability", HTTP_CLIENT),
+    list(
+        "ip_interfaces",
+        &["name", "address", "status", "protocol", "vrf"],
+        "Interfaces with address and state as shown",
+        INTERFACES,
+    ),
+    list("stack.members", &["number", "role", "mac", "priority", "state"], "Members of a stack", SWITCH),
+    text("redundancy.hardware_mode", "Hardware Mode: Simplex or Duplex", REDUNDANCY),
+    text("redundancy.configured_mode", "Configured Redundancy Mode", REDUNDANCY),
+    text("redundancy.operating_mode", "Operating Redundancy Mode", REDUNDANCY),
+    text("redundancy.maintenance_mode", "Maintenance Mode", REDUNDANCY),
+    text("redundancy.communications", "Communications with the peer: Up or Down", REDUNDANCY),
+    text("redundancy.last_switchover_reason", "Last switchover reason", REDUNDANCY),
+    number("redundancy.switchovers", "Switchovers system experienced", REDUNDANCY),
+    text("redundancy.peer_state", "Current Software state of the peer", REDUNDANCY),
+    number("cpu.five_seconds", "CPU utilization for five seconds, in per cent", CPU),
+    number("cpu.one_minute", "CPU utilization for one minute, in per cent", CPU),
+    number("cpu.five_minutes", "CPU utilization for five minutes, in per cent", CPU),
+    list(
+        "cpu.processes",
+        &["pid", "name", "five_seconds", "one_minute", "five_minutes"],
+        "Processes of one per cent and more, and those of the licensing agent",
+        CPU,
     ),
     list(
         "connectivity.ping",

@@ -1,6 +1,10 @@
 //! `show call-home`, `show call-home profile all` and `show call-home smart-licensing`, in the words of old and new releases
 //! (`HTTP address(es):`, `HTTP  address:`; DOMAIN 4.1).
 
+mod statistics;
+
+pub use statistics::statistics;
+
 use super::{Fields, Sink, destination};
 use crate::facts::{Element, Value};
 use crate::text::Section;
@@ -154,6 +158,7 @@ fn setting(key: &str, value: &str, number: u32, sink: &mut Sink<'_>) {
         "server identity check" => sink.flag("call_home.identity_check", number, is_on),
         _ if is_unset(value) => {}
         "vrf for call-home messages" => sink.text("call_home.vrf", number, value),
+        "source interface" => sink.text("call_home.source_interface", number, value),
         "http proxy" => sink.text("call_home.http_proxy", number, value),
         "http resolve-hostname" => sink.text("call_home.resolve_hostname", number, value),
         "profile" => named_profile(value, number, sink),
@@ -217,6 +222,7 @@ license.destination.url = https://ssm.lab/Transportgateway/services/DeviceReques
 Current call home settings:
     call home feature : enable
     vrf for call-home messages: Mgmt-vrf
+    source interface: Vlan10
     contact person's email address: sch-smart-licensing@cisco.com
     http proxy: Not yet set up
     http secure:
@@ -231,6 +237,7 @@ call_home.feature = enable
 call_home.identity_check = true
 call_home.resolve_hostname = default
 call_home.smart_licensing = false
+call_home.source_interface = Vlan10
 call_home.vrf = Mgmt-vrf
 ";
         assert_eq!(facts(&read("show call-home", text, super::parse)), wanted);

@@ -1,5 +1,9 @@
-//! Licensing outputs beside the two eras of the agent: the right-to-use and PAK tables of older systems, the flexible
-//! consumption model of IOS XR, and the message history of the policy era.
+//! Licensing outputs beside the two eras of the agent: the right-to-use and PAK tables of older systems, and the flexible
+//! consumption model of IOS XR.
+
+mod xr;
+
+pub use xr::flexible;
 
 use super::{Fields, Sink};
 use crate::base::Era;
@@ -40,6 +44,7 @@ pub fn features(section: &Section<'_>, sink: &mut Sink<'_>) {
                 "License State" => "status",
                 "License Type" => "type",
                 "Period left" => "period_left",
+                "License Count" => "count",
                 _ => continue,
             };
             fields.text(sink, name, line.number, value);
@@ -96,29 +101,26 @@ fn write_list(key: &str, found: Vec<(u32, Fields)>, sink: &mut Sink<'_>) {
     sink.list(key, first, elements);
 }
 
-/// Reads `show license platform summary` of IOS XR.
-pub fn summary(section: &Section<'_>, sink: &mut Sink<'_>) {
-    for line in &section.lines {
-        if let Some(status) = line.trimmed().strip_prefix("SIA Status:") {
-            sink.text("platform_license.sia_status", line.number, status);
-        }
-    }
+/// Reads `show license right-to-use`: `ipservices   permanent   N/A   Lifetime`.
+pub fn rights(section: &Section<'_>, sink: &mut Sink<'_>) {
+    let is_head = |text: &str| text.starts_with("License Name") && text.contains("Period left");
+    let rows = section.lines.iter().skip_while(|line| !is_head(line.trimmed()));
+    let found = rows.skip(1).filter_map(|line| Some((line.number, right(line, sink)?))).collect();
+    write_list("platform_license.features", found, sink);
 }
 
-/// Reads `show license history message`: whether any exchange has a history. Only agents of the policy era keep one.
-pub fn history(section: &Section<'_>, sink: &mut Sink<'_>) {
-    let mut lines = section
-        .lines
-        .iter()
-        .filter(|line| !line.trimmed().is_empty())
-        .skip_while(|line| !line.trimmed().starts_with("Message History"));
-    let Some(head) = lines.next() else { return };
-    sink.era(Era::Policy, head.number);
-    let is_empty = lines
-        .map(Line::trimmed)
-        .filter(|text| !text.starts_with("==="))
-        .all(|text| text.ends_with(':') || text.starts_with("No past "));
-    sink.flag("license.history.empty", head.number, is_empty);
+fn right(line: &Line<'_>, sink: &Sink<'_>) -> Option<Fields> {
+    let words: Vec<&str> = line.text.split_whitespace().collect();
+    let [name, kind, count, rest @ ..] = words.as_slice() else { return None };
+    if rest.is_empty() || line.text.contains(':') {
+        return None;
+    }
+    let mut fields = Fields::default();
+    for (key, value) in [("name", *name), ("type", kind), ("count", count), ("period_left", &rest.join(" "))]
+    {
+        fields.text(sink, key, line.number, value);
+    }
+    Some(fields)
 }
 
 #[cfg(test)]
@@ -161,18 +163,20 @@ platform_license.packages = [comment=Grace 10D 1H installed=No name=MPLS_PKG sta
     }
 
     #[test]
-    fn a_history_is_empty_where_every_exchange_has_none() {
-        let text = "Message History (oldest to newest):\n====\nTrust Sync:\n  No past history\nImport AUTH:\n  No past Import history\n";
-        let history = |text: &str| facts(&read("show license history message", text, super::history));
-        assert_eq!(history(text), "license.era = policy\nlicense.history.empty = true\n");
-        let used = text.replace("  No past history", "  REQUEST: Jul 02 2024 09:13:37 UTC");
-        assert_eq!(history(&used), "license.era = policy\nlicense.history.empty = false\n");
-    }
-
-    #[test]
-    fn flexible_consumption() {
-        let text = "SIA Status: Out Of Compliance\n";
-        let read = read("show license platform summary", text, super::summary);
-        assert_eq!(facts(&read), "platform_license.sia_status = Out Of Compliance\n");
+    fn rights_to_use() {
+        let text = "\
+  License Name    Type     Count   Period left
+----------------------------------------------
+  ipservices   permanent   N/A   Lifetime
+  apcount      evaluation  0     90 days
+----------------------------------------------
+License Level In Use: ipservices
+License Level on Reboot: ipservices
+";
+        let wanted = "\
+license.era = rtu
+platform_license.features = [count=N/A name=ipservices period_left=Lifetime type=permanent] [count=0 name=apcount period_left=90 days type=evaluation]
+";
+        assert_eq!(facts(&read("show license right-to-use", text, super::rights)), wanted);
     }
 }

@@ -65,7 +65,12 @@ const HEADINGS: &[(&str, &str, bool)] = &[
     ("Message History (oldest to newest):", "show license history message", true),
     ("Index 1 Feature:", "show license", true),
     ("Feature                      Ins  Lic", "show license usage", true),
+    ("Smart Licensing Usage Report:", "show license rum id", true),
+    ("Smart Licensing Usage Report Detail:", "show license rum id", false),
     ("SIA Status:", "show license platform summary", false),
+    ("Switch/Stack Mac Address :", "show switch", true),
+    ("Redundant System Information :", "show redundancy", true),
+    ("CPU utilization for five seconds:", "show processes cpu", true),
     ("Collection: LAST:", "show license platform summary", true),
 ];
 

@@ -1,8 +1,8 @@
 //! The one table from a command to the parser of its output.
 
 use crate::parse::{
-    Sink, call_home, call_home_statistics, clock, config, connectivity, eventlog, license, logging, ntp, pki,
-    platform, version,
+    Sink, call_home, clock, config, connectivity, cpu, eventlog, history, hosts, http_client, interfaces,
+    license, logging, ntp, pki, platform, redundancy, rum, version,
 };
 use crate::text::Section;
 
@@ -18,8 +18,8 @@ const PARSERS: &[(&str, Parser)] = &[
     ("show license authorization", license::parse),
     ("show license reservation", license::parse),
     ("show license", features),
-    ("show license history message", platform::history),
-    ("show license platform summary", platform::summary),
+    ("show license history message", history::parse),
+    ("show license platform summary", platform::flexible),
     ("show license eventlog", eventlog::parse),
     // IOS XE announces each output in the bundle by a banner of its own; ASA prints the agent's text right here (DOMAIN 8).
     ("show tech-support license", license::parse),
@@ -27,7 +27,6 @@ const PARSERS: &[(&str, Parser)] = &[
     ("show call-home", call_home::parse),
     ("show call-home profile all", call_home::parse),
     ("show call-home smart-licensing", call_home::parse),
-    ("show call-home statistics", call_home_statistics::parse),
     ("show running-config", config::parse),
     ("show clock", clock::parse),
     ("show ntp status", ntp::parse),
@@ -35,6 +34,18 @@ const PARSERS: &[(&str, Parser)] = &[
     ("show logging", logging::parse),
     ("show crypto pki trustpoints", pki::trustpoints),
     ("show crypto pki trustpool", pki::trustpool),
+    ("show crypto pki certificates", pki::certificates),
+    ("show license rum id", rum::parse),
+    ("show license right-to-use", platform::rights),
+    ("show license platform detail", platform::flexible),
+    ("show call-home statistics", call_home::statistics),
+    ("show call-home smart-licensing statistics", call_home::statistics),
+    ("show hosts", hosts::parse),
+    ("show ip http client", http_client::parse),
+    ("show ip interface brief", interfaces::parse),
+    ("show switch", redundancy::switch),
+    ("show redundancy", redundancy::redundancy),
+    ("show processes cpu", cpu::parse),
     ("ping", connectivity::ping),
     ("telnet", connectivity::telnet),
 ];
