@@ -59,7 +59,8 @@ fn rule(page: &mut Page<'_>, rule: &Rule) {
     page.prose(2, &rule.explain);
     steps(page, "Next steps", &rule.next_steps);
     symptoms(page, "Found when", &rule.when);
-    let others = [("Applies where", &rule.applies), ("Not when", &rule.unless), ("Over when", &rule.recovered_by)];
+    let others =
+        [("Applies where", &rule.applies), ("Not when", &rule.unless), ("Over when", &rule.recovered_by)];
     for (heading, condition) in others {
         if let Some(condition) = condition {
             symptoms(page, heading, condition);

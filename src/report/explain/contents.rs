@@ -18,9 +18,8 @@ pub fn contents(rules: &[&Rule], knowledge: &Knowledge, style: &Style) -> String
         }
         page.gap();
     }
-    let is_without = |page: &&Article| {
-        page.scenario.is_some() && !rules.iter().any(|rule| rule.scenario == page.scenario)
-    };
+    let is_without =
+        |page: &&Article| page.scenario.is_some() && !rules.iter().any(|rule| rule.scenario == page.scenario);
     scenarios(&mut page, knowledge.pages.iter().filter(is_without));
     page.line(0, &[(Tone::Strong, "Background")]);
     for article in knowledge.pages.iter().filter(|page| page.scenario.is_none()) {

@@ -94,8 +94,10 @@ impl<'k> Search<'_, 'k> {
         }
         let holds = |title: &str| title.to_lowercase().contains(&word);
         let pages: Vec<&Article> = self.knowledge.pages.iter().filter(|page| holds(&page.title)).collect();
-        let is_shown = |rule: &Rule| pages.iter().any(|page| page.scenario.is_some() && page.scenario == rule.scenario);
-        let rules = self.having(|rule| (holds(&rule.title) || speaks::of(rule, self.word)) && !is_shown(rule));
+        let is_shown =
+            |rule: &Rule| pages.iter().any(|page| page.scenario.is_some() && page.scenario == rule.scenario);
+        let rules =
+            self.having(|rule| (holds(&rule.title) || speaks::of(rule, self.word)) && !is_shown(rule));
         let is_known = !pages.is_empty() || !rules.is_empty();
         is_known.then(|| Topic { pages, rules, ..Topic::default() })
     }
@@ -105,15 +107,17 @@ impl<'k> Search<'_, 'k> {
         scenarios.dedup();
         let is_one = scenarios.len() == 1 || (!scenarios.is_empty() && scenarios.len() <= MOST_IN_FULL);
         let first = if is_one { Some(scenarios.remove(0)) } else { None };
-        let is_shown = |rule: &Rule| rule.scenario.is_some_and(|it| Some(it) == first || scenarios.contains(&it));
+        let is_shown =
+            |rule: &Rule| rule.scenario.is_some_and(|it| Some(it) == first || scenarios.contains(&it));
         let also: Vec<&Rule> = rules.into_iter().filter(|rule| !is_shown(rule)).collect();
-        let pages: Vec<&Article> = first.and_then(|number| self.knowledge.scenario(number)).into_iter().collect();
+        let pages: Vec<&Article> =
+            first.and_then(|number| self.knowledge.scenario(number)).into_iter().collect();
         Topic { pages, also, scenarios, ..Topic::default() }
     }
 
     fn having(&self, holds: impl Fn(&Rule) -> bool) -> Vec<&'k Rule> {
         let mut rules: Vec<&Rule> = self.rules.iter().copied().filter(|rule| holds(rule)).collect();
-        rules.sort_by(|a, b| a.id.cmp(&b.id));
+        rules.sort_by_key(|rule| (rule.scenario.unwrap_or(u8::MAX), rule.id.as_str()));
         rules
     }
 
@@ -128,7 +132,8 @@ impl<'k> Search<'_, 'k> {
         let fitting: Vec<(usize, &Entry)> =
             entries.iter().filter_map(|entry| Some((length(entry)?, entry))).collect();
         let most = fitting.iter().map(|(length, _)| *length).max();
-        fitting.into_iter().filter(|(length, _)| Some(*length) == most).map(|(_, entry)| entry).collect()
+        let best = fitting.into_iter().filter(|(length, _)| Some(*length) == most);
+        with_peer(best.map(|(_, entry)| entry).collect(), &pasted)
     }
 }
 
@@ -144,6 +149,14 @@ fn some_rules(rules: Vec<&Rule>) -> Option<Topic<'_>> {
 
 fn is_sentence(word: &str) -> bool {
     word.split_whitespace().count() > 1
+}
+
+/// Where the line names a peer that gives the text another meaning, that meaning alone.
+fn with_peer<'k>(entries: Vec<&'k Entry>, pasted: &str) -> Vec<&'k Entry> {
+    let is_named =
+        |entry: &&Entry| entry.peer.as_ref().is_some_and(|peer| pasted.contains(&peer.to_lowercase()));
+    let named: Vec<&Entry> = entries.iter().copied().filter(is_named).collect();
+    if named.is_empty() { entries } else { named }
 }
 
 /// How well a text of an entry fits what was pasted: it stands in it, or, shorter, it is the beginning of it.

@@ -30,7 +30,9 @@ fn fold(word: &str) -> String {
     let word = word.trim().replace('\\', "").to_ascii_uppercase();
     let parts: Vec<&str> = word.split('-').filter(|part| !is_severity(part)).collect();
     if let ["LICMGR", name] = parts.as_slice() {
-        return name.strip_prefix("LOG_SMART_LIC_").map_or_else(|| parts.join("-"), |it| format!("SMART_LIC-{it}"));
+        return name
+            .strip_prefix("LOG_SMART_LIC_")
+            .map_or_else(|| parts.join("-"), |it| format!("SMART_LIC-{it}"));
     }
     let agent = parts.iter().rposition(|part| *part == "SMART_LIC").unwrap_or(0);
     parts.get(agent..).unwrap_or_default().join("-")

@@ -65,7 +65,8 @@ mod tests {
 
     #[test]
     fn records_of_a_text() {
-        let records = Record::all("# a comment\nid: C1\ntext: a: b\n  and more\ntext: c\n\n\nid: C2\nscenario: 7 8\n");
+        let records =
+            Record::all("# a comment\nid: C1\ntext: a: b\n  and more\ntext: c\n\n\nid: C2\nscenario: 7 8\n");
         assert_eq!(records.len(), 2);
         assert_eq!(records[0].first("id"), Some("C1"));
         assert_eq!(records[0].every("text").collect::<Vec<_>>(), ["a: b and more", "c"]);

@@ -17,14 +17,22 @@ pub fn topic(topic: &Topic<'_>, rules: &[&Rule], knowledge: &Knowledge, style: &
             text.gap();
         }
     };
+    // Behind a reason the message needs no steps: its first one would be to ask for the reason.
+    let has_reason = topic.entries.iter().any(|it| !it.is_message());
     for it in &topic.entries {
         part(&mut text);
         entry(&mut text, it);
+        if !(has_reason && it.is_message()) {
+            entry_steps(&mut text, it);
+        }
     }
     for it in &topic.pages {
         part(&mut text);
-        let rules: Vec<&Rule> =
-            rules.iter().copied().filter(|rule| it.scenario.is_some() && rule.scenario == it.scenario).collect();
+        let rules: Vec<&Rule> = rules
+            .iter()
+            .copied()
+            .filter(|rule| it.scenario.is_some() && rule.scenario == it.scenario)
+            .collect();
         article(&mut text, it, &rules, knowledge);
     }
     for it in &topic.rules {
@@ -42,7 +50,7 @@ pub fn topic(topic: &Topic<'_>, rules: &[&Rule], knowledge: &Knowledge, style: &
 fn entry(page: &mut Page<'_>, entry: &Entry) {
     let printed = entry.texts.first().map_or("", String::as_str);
     let names = entry.names.join(", ");
-    let is_message = names.contains('-');
+    let is_message = entry.is_message();
     let head = if is_message { ("Message", names.as_str()) } else { ("Reason", printed) };
     page.hanging(0, (Tone::Uneasy, head.0), Tone::Strong, head.1);
     if is_message && !printed.is_empty() {
@@ -51,6 +59,9 @@ fn entry(page: &mut Page<'_>, entry: &Entry) {
     page.gap();
     page.prose(2, &entry.means);
     era(page, 2, &entry.era, entry.unverified.as_deref());
+}
+
+fn entry_steps(page: &mut Page<'_>, entry: &Entry) {
     if entry.steps.is_empty() {
         return;
     }
@@ -118,8 +129,13 @@ fn shows_as(page: &mut Page<'_>, article: &Article, knowledge: &Knowledge) {
     let Some(number) = article.scenario else { return };
     let is_here = |entry: &&Entry| entry.scenarios.contains(&number);
     let is_first = |entry: &&Entry| entry.scenarios.first() == Some(&number);
-    let reasons: Vec<&str> =
-        knowledge.reasons.iter().filter(is_first).filter_map(|it| it.texts.first()).map(String::as_str).collect();
+    let reasons: Vec<&str> = knowledge
+        .reasons
+        .iter()
+        .filter(is_first)
+        .filter_map(|it| it.texts.first())
+        .map(String::as_str)
+        .collect();
     let messages: Vec<&str> =
         knowledge.messages.iter().filter(is_here).flat_map(|it| &it.names).map(String::as_str).collect();
     if reasons.is_empty() && messages.is_empty() {
