@@ -132,8 +132,8 @@ fn background(text: &mut String, knowledge: &Knowledge) {
 }
 
 fn of_scenarios(numbers: &[u8], rules: &[&Rule]) -> Option<String> {
-    let of = |number: &u8| rules.iter().filter(move |rule| rule.scenario == Some(*number));
-    let ids: Vec<String> = numbers.iter().flat_map(of).map(|rule| format!("`{}`", rule.id)).collect();
+    let carries = |rule: &&&Rule| rule.scenario.is_some_and(|number| numbers.contains(&number));
+    let ids: Vec<String> = rules.iter().filter(carries).map(|rule| format!("`{}`", rule.id)).collect();
     let pages: Vec<String> = numbers.iter().map(|number| format!("`scenario-{number:02}`")).collect();
     let all: Vec<String> = ids.into_iter().chain(pages).collect();
     (!all.is_empty()).then(|| all.join(", "))
