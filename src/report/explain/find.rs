@@ -117,7 +117,7 @@ impl<'k> Search<'_, 'k> {
 
     fn having(&self, holds: impl Fn(&Rule) -> bool) -> Vec<&'k Rule> {
         let mut rules: Vec<&Rule> = self.rules.iter().copied().filter(|rule| holds(rule)).collect();
-        rules.sort_by(|a, b| a.id.cmp(&b.id));
+        rules.sort_by_key(|rule| (rule.scenario.unwrap_or(u8::MAX), rule.id.as_str()));
         rules
     }
 
@@ -132,7 +132,8 @@ impl<'k> Search<'_, 'k> {
         let fitting: Vec<(usize, &Entry)> =
             entries.iter().filter_map(|entry| Some((length(entry)?, entry))).collect();
         let most = fitting.iter().map(|(length, _)| *length).max();
-        fitting.into_iter().filter(|(length, _)| Some(*length) == most).map(|(_, entry)| entry).collect()
+        let best = fitting.into_iter().filter(|(length, _)| Some(*length) == most);
+        with_peer(best.map(|(_, entry)| entry).collect(), &pasted)
     }
 }
 
@@ -148,6 +149,14 @@ fn some_rules(rules: Vec<&Rule>) -> Option<Topic<'_>> {
 
 fn is_sentence(word: &str) -> bool {
     word.split_whitespace().count() > 1
+}
+
+/// Where the line names a peer that gives the text another meaning, that meaning alone.
+fn with_peer<'k>(entries: Vec<&'k Entry>, pasted: &str) -> Vec<&'k Entry> {
+    let is_named =
+        |entry: &&Entry| entry.peer.as_ref().is_some_and(|peer| pasted.contains(&peer.to_lowercase()));
+    let named: Vec<&Entry> = entries.iter().copied().filter(is_named).collect();
+    if named.is_empty() { entries } else { named }
 }
 
 /// How well a text of an entry fits what was pasted: it stands in it, or, shorter, it is the beginning of it.

@@ -124,6 +124,11 @@ fn section((heading, text): (&str, &str)) -> (String, String) {
 }
 
 impl Entry {
+    /// A log message, not a failure reason.
+    pub fn is_message(&self) -> bool {
+        self.names.iter().any(|name| name.contains('-'))
+    }
+
     fn of(record: &Record) -> Self {
         let every = |key: &str| record.every(key).map(str::to_owned).collect::<Vec<_>>();
         Self {

@@ -20,6 +20,9 @@ pub(super) fn names(word: &str, rules: &[&Rule], knowledge: &Knowledge) -> Vec<S
         .filter_map(|(spelling, name)| Some((distance(&bare, &spelling.to_lowercase())?, name)))
         .collect();
     ranked.sort_unstable();
+    // A name that is twice as far as the nearest is another one.
+    let most = ranked.first().map_or(0, |(distance, _)| 2 * distance + 1);
+    ranked.retain(|(distance, _)| *distance <= most);
     let mut near: Vec<String> = Vec::new();
     for (_, name) in ranked {
         if near.len() < 3 && !near.iter().any(|it| it == name) {

@@ -17,9 +17,14 @@ pub fn topic(topic: &Topic<'_>, rules: &[&Rule], knowledge: &Knowledge, style: &
             text.gap();
         }
     };
+    // Behind a reason the message needs no steps: its first one would be to ask for the reason.
+    let has_reason = topic.entries.iter().any(|it| !it.is_message());
     for it in &topic.entries {
         part(&mut text);
         entry(&mut text, it);
+        if !(has_reason && it.is_message()) {
+            entry_steps(&mut text, it);
+        }
     }
     for it in &topic.pages {
         part(&mut text);
@@ -45,7 +50,7 @@ pub fn topic(topic: &Topic<'_>, rules: &[&Rule], knowledge: &Knowledge, style: &
 fn entry(page: &mut Page<'_>, entry: &Entry) {
     let printed = entry.texts.first().map_or("", String::as_str);
     let names = entry.names.join(", ");
-    let is_message = names.contains('-');
+    let is_message = entry.is_message();
     let head = if is_message { ("Message", names.as_str()) } else { ("Reason", printed) };
     page.hanging(0, (Tone::Uneasy, head.0), Tone::Strong, head.1);
     if is_message && !printed.is_empty() {
@@ -54,6 +59,9 @@ fn entry(page: &mut Page<'_>, entry: &Entry) {
     page.gap();
     page.prose(2, &entry.means);
     era(page, 2, &entry.era, entry.unverified.as_deref());
+}
+
+fn entry_steps(page: &mut Page<'_>, entry: &Entry) {
     if entry.steps.is_empty() {
         return;
     }

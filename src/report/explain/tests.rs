@@ -1,7 +1,8 @@
 //! Pages and look-up on a hand-made rule.
 
-use super::find::{Found, find};
-use super::{index, pages};
+use super::find::{Found, Topic, find};
+use super::knowledge::Knowledge;
+use super::{contents, index, topic};
 use crate::base::{Effect, Severity};
 use crate::report::Style;
 use crate::rules::condition::{FactTest, LogTest, Test};
@@ -54,8 +55,19 @@ fn clock_offset() -> Rule {
 #[test]
 fn the_page_of_a_rule() {
     let rule = clock_offset();
-    let text = pages(&[&rule], &Style::default());
+    let found = Topic { rules: vec![&rule], ..Topic::default() };
+    let text = topic(&found, &[&rule], &Knowledge::read(), &Style::default());
     snapbox::assert_data_eq!(text, snapbox::file!["../text/snapshots/explain.txt"].raw());
+}
+
+/// A failure reason: what it means, then its scenario with the rule's words, then what else it may be.
+#[test]
+fn the_page_of_a_reason() {
+    let rule = clock_offset();
+    let knowledge = Knowledge::read();
+    let Found::Known(found) = find("Timestamp mismatch", &[&rule], &knowledge) else { panic!("not found") };
+    let text = topic(&found, &[&rule], &knowledge, &Style::default());
+    snapbox::assert_data_eq!(text, snapbox::file!["../text/snapshots/explain_reason.txt"].raw());
 }
 
 #[test]
@@ -73,31 +85,96 @@ fn the_list() {
 }
 
 #[test]
-fn a_word_finds_its_rules() {
+fn the_list_by_family() {
+    let mut own = clock_offset();
+    own.id = "of-our-house".into();
+    let text = contents(&[&clock_offset(), &own], &Knowledge::read(), &Style::default());
+    let headings: Vec<&str> =
+        text.lines().filter(|line| !line.starts_with([' ', '#']) && !line.is_empty()).take(4).collect();
+    assert_eq!(headings, ["Rules: guide", "Rules: your own", "Scenarios without a rule", "Background"]);
+    assert!(text.contains("\n  #45 A command of the other era was used\n"));
+    assert!(!text.contains("\n  #3 "), "a scenario with a rule is listed by it");
+}
+
+/// What a word leads to: rows of entries, pages, and rules in full.
+#[test]
+fn a_word_finds_what_it_means() {
     let rule = clock_offset();
-    for word in [
-        "3",
-        "#3",
-        "clock-offset",
-        "Clock-Offset",
-        "%PKI-3-CERTIFICATE_INVALID_NOT_YET_VALID:",
-        "PKI-CERTIFICATE_INVALID_NOT_YET_VALID",
-        "certificate_invalid_not_yet_valid",
-        "The device date '1526135268653' is offset beyond the allowed tolerance limit.",
-        "outside the tolerance",
+    let knowledge = Knowledge::read();
+    for (word, entries, pages, rules) in [
+        ("3", &[][..], &["scenario-03"][..], &[][..]),
+        ("#4", &[], &["scenario-04"], &[]),
+        ("clock-offset", &[], &[], &["clock-offset"]),
+        ("Clock-Offset", &[], &[], &["clock-offset"]),
+        ("Conversion", &[], &["conversion"], &[]),
+        ("%SMART_LIC-CONFIG_NOT_SAVED:", &["SMART_LIC-CONFIG_NOT_SAVED"], &["scenario-23"], &[]),
+        ("config_not_saved", &["SMART_LIC-CONFIG_NOT_SAVED"], &["scenario-23"], &[]),
+        ("COMM_FAILED", &["SMART_LIC-COMM_FAILED"], &[], &[]),
+        (
+            "%LICENSE-SMART_LIC-5-COMM_RESTORED : Communications restored",
+            &["SMART_LIC-COMM_RESTORED"],
+            &[],
+            &[],
+        ),
+        ("Waiting for reply", &["C13"], &["scenario-07"], &[]),
+        ("    Failure reason: Waiting for\n reply", &["C13"], &["scenario-07"], &[]),
+        ("Product Already Registered.", &["C1"], &["scenario-01"], &[]),
+        ("could not be processed", &["C4"], &["scenario-02"], &[]),
+        (
+            "{\"timestamp\":[\"The device date '1' is offset beyond the allowed tolerance limit.\"]}",
+            &["C5"],
+            &["scenario-03"],
+            &[],
+        ),
+        (
+            "Nov 19 14:55:34.069: %SMART_LIC-3-COMM_FAILED: Communications failure with the Cisco Smart License \
+             Utility (CSLU) : Unable to resolve server hostname/domain name",
+            &["P1", "SMART_LIC-COMM_FAILED"],
+            &["scenario-33"],
+            &[],
+        ),
+        (
+            "%SMART_LIC-3-COMM_FAILED: Communications failure with the Cisco Smart Software Manager (CSSM) : \
+             Unable to resolve server hostname/domain name",
+            &["C17", "SMART_LIC-COMM_FAILED"],
+            &["scenario-11"],
+            &[],
+        ),
+        (
+            "%SMART_LIC-3-AUTH_RENEW_FAILED: Authorization renewal with the Cisco Smart Software Manager (CSSM) : \
+             Data and signature do not match for udi PID:C9000,SN:X",
+            &["C14", "SMART_LIC-AUTH_RENEW_FAILED"],
+            &["scenario-09"],
+            &[],
+        ),
+        ("OK_POLL on Aug 30 23:12:38 2023 PDT", &["S2"], &["scenario-42"], &[]),
+        ("outside the tolerance", &[], &["scenario-03"], &[]),
     ] {
-        match find(word, &[&rule]) {
-            Found::Rules(rules) => assert_eq!(rules[0].id, "clock-offset", "{word}"),
-            Found::Near(_) => panic!("{word} is not found"),
-        }
+        let Found::Known(found) = find(word, &[&rule], &knowledge) else { panic!("{word} is not found") };
+        let names: Vec<&str> =
+            found.entries.iter().filter_map(|it| it.names.first()).map(String::as_str).collect();
+        assert_eq!(names, entries, "{word}");
+        assert_eq!(found.pages.iter().map(|it| it.id.as_str()).collect::<Vec<_>>(), pages, "{word}");
+        assert_eq!(found.rules.iter().map(|it| it.id.as_str()).collect::<Vec<_>>(), rules, "{word}");
     }
-    for (word, near) in
-        [("clock-ofset", vec!["clock-offset"]), ("clock", vec!["clock-offset"]), ("weather", vec![])]
-    {
-        let other = Rule { title: "Another".into(), ..clock_offset() };
-        match find(word, &[&other]) {
+}
+
+#[test]
+fn an_unknown_word_brings_near_names() {
+    let rule = clock_offset();
+    let knowledge = Knowledge::read();
+    for (word, near) in [
+        ("clock-ofset", &["clock-offset"][..]),
+        ("comm_faild", &["SMART_LIC-COMM_FAILED"]),
+        ("%SMART_LIC-3-COMM_RESTORD:", &["SMART_LIC-COMM_RESTORED"]),
+        ("conversoin", &["conversion"]),
+        ("frobnicate", &[]),
+        ("46", &[]),
+        ("", &[]),
+    ] {
+        match find(word, &[&rule], &knowledge) {
             Found::Near(names) => assert_eq!(names, near, "{word}"),
-            Found::Rules(_) => panic!("{word} is found"),
+            Found::Known(found) => panic!("{word} is {found:?}"),
         }
     }
 }
