@@ -3,6 +3,9 @@
 use super::page::{Page, Tone};
 use crate::diagnose::finding::{Device, Diagnosis};
 
+/// So many undecided rules are named; a log alone leaves most rules undecided, and a page of names helps nobody.
+const MOST_NAMES: usize = 6;
+
 /// Outputs seen, rules that looked and that could not decide, and what to collect next.
 pub(super) fn write(page: &mut Page<'_>, diagnosis: &Diagnosis, device: &Device) {
     page.gap();
@@ -11,8 +14,14 @@ pub(super) fn write(page: &mut Page<'_>, diagnosis: &Diagnosis, device: &Device)
     let seen = if seen.is_empty() { vec!["no output of a known command"] } else { seen };
     page.items(2, "seen:", &seen);
     page.hanging(2, (Tone::Faint, "rules:"), Tone::Plain, &counts(device));
-    if !device.coverage.undecided.is_empty() {
-        page.items(2, "could not decide:", &device.coverage.undecided);
+    let undecided = &device.coverage.undecided;
+    if undecided.len() > MOST_NAMES && !page.is_detailed() {
+        let (named, rest) = undecided.split_at_checked(MOST_NAMES).unwrap_or((undecided, &[]));
+        let more = format!("and {} more (all with -v)", rest.len());
+        let names: Vec<&str> = named.iter().map(String::as_str).chain([more.as_str()]).collect();
+        page.items(2, "could not decide:", &names);
+    } else if !undecided.is_empty() {
+        page.items(2, "could not decide:", undecided);
     }
     if !device.collect_next.is_empty() {
         page.items(2, "collect next:", &device.collect_next);
