@@ -58,7 +58,11 @@ mod tests {
         for (before, line, expected) in [
             ("CRL fetch for trustpoint X failed", "     Reason : Enrollment URL not configured.", true),
             ("Certificate chain validation has failed.", "The certificate (SN: 01) has expired.", true),
-            ("Fail to send out Smart Licensing message to:", "https://10.0.0.1/x (ERR 205 : Request Aborted)", true),
+            (
+                "Fail to send out Smart Licensing message to:",
+                "https://10.0.0.1/x (ERR 205 : Request Aborted)",
+                true,
+            ),
             ("Something else", "https://10.0.0.1/x", false),
             ("Fail to send out Smart Licensing message to:", "Type: Callhome", false),
         ] {

@@ -31,7 +31,8 @@ pub struct Prompt<'l> {
 /// A bare prompt, or one with a word that nobody types, is given only where `known_host` says that the name is a device.
 pub fn prompt(line: &str, known_host: impl Fn(&str) -> bool) -> Option<Prompt<'_>> {
     let line = line.trim();
-    if let Some((host, typed)) = controller(line).filter(|(host, typed)| is_typed(typed) || known_host(host)) {
+    if let Some((host, typed)) = controller(line).filter(|(host, typed)| is_typed(typed) || known_host(host))
+    {
         return Some(Prompt { host, in_config: false, typed });
     }
     if let Some(typed) = nameless(line) {

@@ -29,7 +29,8 @@ impl Reasons {
     /// Takes a line that stands outside every block, if it is a reason. The `Failure Reason` of the other era is not: it belongs
     /// to an exchange (DOMAIN 3.0).
     pub(super) fn takes(&mut self, text: &str, number: u32) -> bool {
-        let Some(reason) = text.strip_prefix("Failure reason:").map(str::trim).filter(|it| !it.is_empty()) else {
+        let Some(reason) = text.strip_prefix("Failure reason:").map(str::trim).filter(|it| !it.is_empty())
+        else {
             return false;
         };
         self.open.push((number, reason.to_owned()));
@@ -80,7 +81,11 @@ mod tests {
         let (registration, authorization) =
             ("license.registration.failure_reason", "license.authorization.failure_reason");
         for (text, key, reason) in [
-            ("    Failure reason: Product Already Registered\n", registration, Some("Product Already Registered")),
+            (
+                "    Failure reason: Product Already Registered\n",
+                registration,
+                Some("Product Already Registered"),
+            ),
             ("    Failure reason: Waiting for reply\n", authorization, Some("Waiting for reply")),
             (
                 "Failure reason: Waiting for reply\n  Next Registration Attempt: Oct 22 14:45:34 2018 EST\n",
