@@ -212,3 +212,73 @@ fn a_device_of_unknown_era_is_judged() {
     assert_eq!(document["devices"][0]["findings"][0]["scenario"], 5);
     assert_eq!(document["devices"][0]["findings"][0]["certainty"], "confirmed");
 }
+
+/// The finding that leads, as `rule certainty state count`.
+fn lead(document: &Value) -> String {
+    let finding = &document["devices"][0]["findings"][0];
+    let word = |key: &str| finding[key].as_str().unwrap_or("-").to_owned();
+    format!("{} {} {} {}", word("rule"), word("certainty"), word("state"), finding["count"])
+}
+
+/// The states of the steps of the finding that leads.
+fn steps(document: &Value) -> Vec<&str> {
+    let steps = document["devices"][0]["findings"][0]["next_steps"].as_array();
+    steps.into_iter().flatten().filter_map(|step| step["state"].as_str()).collect()
+}
+
+fn judged(capture: &str) -> Value {
+    json(&run(&["analyze", "-f", "json", "-"], Some(capture.as_bytes())))
+}
+
+#[test]
+fn a_message_that_two_outputs_hold_is_one_event() {
+    let log = format!("sw1#show logging\nLog Buffer (4096 bytes):\n\n{FAILED}");
+    let document = judged(&format!("{log}{log}sw1#\n"));
+    assert_eq!(lead(&document), "call-home-http-failed confirmed active 1");
+    assert_eq!(document["devices"][0]["findings"][0]["evidence"].as_array().map(Vec::len), Some(2));
+    let again = FAILED.replace("23.101", "24.101");
+    assert_eq!(lead(&judged(&format!("{log}{again}sw1#\n"))), "call-home-http-failed confirmed active 2");
+}
+
+#[test]
+fn a_success_before_the_failure_shows_no_step_as_done() {
+    let show = "sw1#show license status\nLicense Authorization:\n  Status: AUTHORIZED on Jul 26 09:24:09 2018 UTC\n  Last Communication Attempt: SUCCEEDED on Aug 02 13:02:11 2018 UTC\n";
+    let document = judged(&format!("{show}sw1#show logging\nLog Buffer (4096 bytes):\n\n{FAILED}sw1#\n"));
+    assert_eq!(lead(&document), "call-home-http-failed confirmed active 1");
+    assert_eq!(steps(&document).last(), Some(&"unknown"));
+    let renewed = show.replace("13:02:11", "15:02:11");
+    let document = judged(&format!("{renewed}sw1#show logging\nLog Buffer (4096 bytes):\n\n{FAILED}sw1#\n"));
+    assert_eq!(lead(&document), "call-home-http-failed confirmed recovered 1");
+    assert_eq!(steps(&document).last(), Some(&"done"));
+}
+
+#[test]
+fn an_event_of_the_agent_counts_wherever_it_was_printed() {
+    let event = "SAEVT_DEREGISTER_STATUS msgStatus=\"LS_INVALID_DATA\" error=\"Missing Id cert serial number field; Missing signing cert serial number field; Signed data and certificate does not match\"";
+    for capture in [
+        format!("{event}\n"),
+        format!("*Aug  2 14:26:23.118: {event}\n"),
+        format!("sw1#show logging\nLog Buffer (4096 bytes):\n\n*Aug  2 14:26:23.118: {event}\nsw1#\n"),
+        format!("sw1#show license eventlog\n**** Event Log ****\n\n{event}\nsw1#\n"),
+        format!(
+            "Registration:\n  Status: UNREGISTERED\n\nLicense Authorization:\n  Status: EVAL MODE\n\n{event}\n"
+        ),
+    ] {
+        let output = run(&["analyze", "-f", "json", "-"], Some(capture.as_bytes()));
+        assert_eq!(lead(&json(&output)), "onprem-certificate-expired confirmed active 1", "{capture}");
+        assert_eq!(code(&output), 1, "{capture}");
+    }
+}
+
+#[test]
+fn a_message_keeps_its_second_line_where_an_output_holds_it() {
+    let block = "License Authorization:\n  Status: AUTHORIZED on Jul 26 09:24:09 2018 UTC\n  Last Communication Attempt: FAILED on Aug 02 14:26:23 2018 UTC\n    Failure reason: Fail to send out Call Home HTTP message.\n";
+    let log = "%CALL_HOME-5-SL_MESSAGE_FAILED: Fail to send out Smart Licensing message to:\nhttps://ssm.example.net/Transportgateway/services/DeviceRequestHandler (ERR 205 : Request Aborted)\n";
+    let document = judged(&format!("{block}\n{log}"));
+    let finding = &document["devices"][0]["findings"][0];
+    assert!(
+        finding["message"].as_str().unwrap().contains("to https://ssm.example.net/Transportgateway"),
+        "{finding}"
+    );
+    assert_eq!(finding["evidence"][1]["line"], 6);
+}

@@ -8,7 +8,7 @@ use super::judge::Judge;
 use super::steps;
 use super::verdict::{Proof, Verdict, add_new};
 use super::words::Words;
-use crate::base::{Certainty, Severity, State, Truth, mask};
+use crate::base::{Certainty, Place, Severity, State, Truth, mask};
 use crate::rules::condition::{Instant, Test};
 use crate::rules::{Bindings, Condition, Rule};
 
@@ -83,6 +83,7 @@ fn finding(rule: &Rule, judge: &Judge<'_>, mut verdict: Verdict, state: Option<S
     let words =
         Words { device, until: judge.until, bindings: &verdict.bindings, span: verdict.span.as_ref() };
     let span = verdict.span.clone().unwrap_or_default();
+    let stale = if state == State::Active { successes(rule, judge, &verdict.bindings) } else { Vec::new() };
     Finding {
         rule: rule.id.clone(),
         scenario: rule.scenario,
@@ -99,12 +100,19 @@ fn finding(rule: &Rule, judge: &Judge<'_>, mut verdict: Verdict, state: Option<S
         evidence: evidence(device, &verdict.proof),
         collect,
         explain: rule.explain.clone(),
-        next_steps: steps::next_steps(rule, judge, &words),
+        next_steps: steps::next_steps(rule, judge, &words, &stale),
         references: rule.references.clone(),
     }
 }
 
 /// Recovered where something newer than the newest symptom says so.
+/// The successes on record of a problem that is active: they are older than it, so they show no step as done.
+fn successes(rule: &Rule, judge: &Judge<'_>, bindings: &Bindings) -> Vec<Place> {
+    let verdict = rule.recovered_by.as_ref().map(|it| judge.judge(it, bindings));
+    let proof = verdict.filter(|it| it.truth == Truth::Yes).map(|it| it.proof);
+    proof.unwrap_or_default().into_iter().map(|proof| proof.place).collect()
+}
+
 fn state_of(rule: &Rule, judge: &Judge<'_>, verdict: &Verdict) -> State {
     let Some((recovered_by, newest)) = rule.recovered_by.as_ref().zip(verdict.newest()) else {
         return State::Active;

@@ -152,6 +152,7 @@ fn is_licensing(capture: &Capture) -> bool {
     let knows =
         |command: &str| command != LOOSE && crate::text::command::resolve(command).is_some_and(|it| it.known);
     !capture.records.is_empty()
+        || !capture.events.is_empty()
         || !capture.facts.is_empty()
         || capture.seen.iter().any(|seen| knows(&seen.command))
 }

@@ -3,23 +3,29 @@
 use super::examine::quote;
 use super::finding::NextStep;
 use super::judge::Judge;
+use super::verdict::Verdict;
 use super::words::Words;
-use crate::base::{StepState, Truth};
+use crate::base::{Place, StepState, Truth};
 use crate::rules::{Bindings, Condition, Rule, Step};
 
 /// The steps of a rule that apply to the device, in order.
-pub(super) fn next_steps(rule: &Rule, judge: &Judge<'_>, words: &Words<'_>) -> Vec<NextStep> {
+pub(super) fn next_steps(
+    rule: &Rule,
+    judge: &Judge<'_>,
+    words: &Words<'_>,
+    stale: &[Place],
+) -> Vec<NextStep> {
     // A step is checked on what the device shows at the end, also for a problem that is over.
     let judge = Judge::new(judge.device);
     let applies = |condition: &Condition| judge.judge(condition, words.bindings).truth != Truth::No;
     rule.next_steps
         .iter()
         .filter(|step| step.applies.as_ref().is_none_or(applies))
-        .map(|step| next_step(step, &judge, words))
+        .map(|step| next_step(step, &judge, words, stale))
         .collect()
 }
 
-fn next_step(step: &Step, judge: &Judge<'_>, words: &Words<'_>) -> NextStep {
+fn next_step(step: &Step, judge: &Judge<'_>, words: &Words<'_>, stale: &[Place]) -> NextStep {
     let mut out = NextStep {
         text: words.fill(&step.text),
         commands: Vec::new(),
@@ -30,7 +36,12 @@ fn next_step(step: &Step, judge: &Judge<'_>, words: &Words<'_>) -> NextStep {
     };
     let mut bindings: Bindings = words.bindings.clone();
     if let Some(verify) = &step.verify {
-        let verdict = judge.judge(verify, &bindings);
+        let mut verdict = judge.judge(verify, &bindings);
+        // What succeeded before the failure was not done about it.
+        let is_stale = !verdict.proof.is_empty() && verdict.proof.iter().all(|it| stale.contains(&it.place));
+        if verdict.truth == Truth::Yes && is_stale {
+            verdict = Verdict::unknown(None);
+        }
         out.state = match verdict.truth {
             Truth::Yes => StepState::Done,
             Truth::No => StepState::Open,

@@ -29,13 +29,26 @@ pub fn join<'a>(command: &str, lines: Vec<Line<'a>>) -> Vec<Line<'a>> {
     }
     let Some(width) = width(&lines) else { return lines };
     joined(lines, width, |piece, before, next| {
-        columns(piece) == width
+        let is_prose = is_log || before.contains("eason:");
+        fills(piece, width, is_prose)
             && !is_rule(piece)
             && !is_rule(next)
-            && !next.starts_with([' ', '\t'])
+            && !is_indented(next, is_prose)
             && !is_row(next)
             && if is_log { logline::is_log(before) && !logline::starts_as_log(next) } else { !begins(next) }
     })
+}
+
+/// Whether a line reaches the last column. The blank that a sentence had there was trimmed.
+fn fills(piece: &str, width: usize, is_prose: bool) -> bool {
+    let columns = columns(piece);
+    columns == width || (is_prose && columns + 1 == width)
+}
+
+/// Whether a line begins with blanks of its own. One blank is that between two words of a sentence.
+fn is_indented(text: &str, is_prose: bool) -> bool {
+    let is_gap = is_prose && text.starts_with(' ') && !text.starts_with("  ");
+    text.starts_with([' ', '\t']) && !is_gap
 }
 
 /// Joins a line to the one before it where `continues` says so, of the last piece, all that was joined, and the line.
@@ -156,6 +169,11 @@ mod tests {
         let all = format!("{full}send out Call Home HTTP message");
         expect("show license status", &text, &[(1, "License Authorization:"), (2, &all), (4, "  Next: x")]);
         let log = "*Nov 17 18:05:09.580: %SMART_LIC-3-COMM_FAILED: Communications failure with the ";
+        // A full line beside it shows the width; the blank in the last column of the other was trimmed.
+        let full = format!("*Nov 17 18:06:09.580: %SYS-5-X: {}", "x".repeat(48));
+        let text = format!("{}\nCisco Smart License Utility (CSLU)\n{full}\n y z", log.trim_end());
+        let all = format!("{log}Cisco Smart License Utility (CSLU)");
+        expect("show logging", &text, &[(1, &all), (3, &format!("{full} y z"))]);
         let text = format!("{}X\nCisco Smart License Utility (CSLU)", log.trim_end());
         let text = format!("{text}\n*Nov 17 18:06:09.580: %SYS-5-X: y");
         let all = format!("{}XCisco Smart License Utility (CSLU)", log.trim_end());

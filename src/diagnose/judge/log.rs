@@ -1,6 +1,9 @@
 //! Conditions on log records and licensing events. They are true or unknown: a log without a message is no proof that it
 //! did not occur.
 
+use std::collections::BTreeMap;
+use std::hash::{DefaultHasher, Hash, Hasher};
+
 use super::Judge;
 use crate::base::{Stamp, Truth};
 use crate::diagnose::verdict::{Proof, Span, Verdict, When, extreme};
@@ -17,6 +20,9 @@ struct Hit {
     proof: Proof,
     stamp: Option<Stamp>,
     captured: Bindings,
+    /// What the message says, hashed, where it has a time: the same message at the same time in another output or file is the same
+    /// event (DOMAIN 7.3: console, buffer and server file hold the same message).
+    said: Option<u64>,
 }
 
 pub(super) fn judge(judge: &Judge<'_>, test: &LogTest, bindings: &Bindings) -> Verdict {
@@ -29,7 +35,7 @@ pub(super) fn judge(judge: &Judge<'_>, test: &LogTest, bindings: &Bindings) -> V
         },
         None => hits,
     };
-    if in_time.len() < test.count {
+    if events(&in_time) < test.count {
         return Verdict::unknown(collect(judge, test.collect.as_ref()));
     }
     verdict(in_time)
@@ -78,13 +84,37 @@ fn captured(pattern: Option<&Pattern>, text: &str, bindings: &Bindings) -> Optio
 fn of_record(record: &Record, captured: Bindings) -> Hit {
     let when = When::Record(record.stamp.clone());
     let proof = Proof { place: record.place.clone(), section: record.section, when };
-    Hit { proof, stamp: record.stamp.clone(), captured }
+    let said = record.stamp.as_ref().map(|stamp| said(&record.mnemonic, &record.text, stamp));
+    Hit { proof, stamp: record.stamp.clone(), captured, said }
+}
+
+fn said(name: &str, text: &str, stamp: &Stamp) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    (name, text, stamp.civil.to_string()).hash(&mut hasher);
+    hasher.finish()
+}
+
+/// How many events the hits are: a message that several outputs or files repeat is as many as the one that holds most of it.
+fn events(hits: &[Hit]) -> usize {
+    let mut places: BTreeMap<(u64, usize), usize> = BTreeMap::new();
+    for hit in hits {
+        if let Some(said) = hit.said {
+            *places.entry((said, hit.proof.section)).or_default() += 1;
+        }
+    }
+    let mut most: BTreeMap<u64, usize> = BTreeMap::new();
+    for ((said, _), count) in places {
+        let known = most.entry(said).or_default();
+        *known = count.max(*known);
+    }
+    most.values().sum::<usize>() + hits.iter().filter(|hit| hit.said.is_none()).count()
 }
 
 fn of_event(event: &Event, captured: Bindings) -> Hit {
     let when = When::Record(event.stamp.clone());
     let proof = Proof { place: event.place.clone(), section: event.section, when };
-    Hit { proof, stamp: event.stamp.clone(), captured }
+    let said = event.stamp.as_ref().map(|stamp| said(&event.name, &event.text, stamp));
+    Hit { proof, stamp: event.stamp.clone(), captured, said }
 }
 
 fn is_newer(judge: &Judge<'_>, hit: &Hit) -> bool {
@@ -143,7 +173,7 @@ fn verdict(hits: Vec<Hit>) -> Verdict {
         hits.iter().fold(None, |found, hit| extreme(found, hit.stamp.clone(), std::cmp::Ordering::Less));
     let last =
         hits.iter().fold(None, |found, hit| extreme(found, hit.stamp.clone(), std::cmp::Ordering::Greater));
-    let span = Span { count: hits.len(), first, last };
+    let span = Span { count: events(&hits), first, last };
     let captured = hits.last().map(|hit| hit.captured.clone()).unwrap_or_default();
     let folded = hits.len().saturating_sub(MOST_LINES);
     let lines = hits.into_iter().enumerate();
