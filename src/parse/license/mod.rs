@@ -202,6 +202,7 @@ impl Walk {
     fn finish(self, sink: &mut Sink<'_>) {
         self.registration.finish(sink);
         self.usage.finish(sink);
+        self.members.count("device.member_count", sink);
         self.members.finish("device.members", sink);
         self.trust.finish(sink);
         self.codes.finish("license.authorizations", sink);
