@@ -109,6 +109,7 @@ pub const KEYS: &[Key] = &[
     time("device.image_built", "Date the image was compiled", VERSION),
     text("device.uptime", "Uptime, as printed", VERSION),
     list("device.members", &["role", "pid", "serial"], "HA UDI List: stack members and supervisors", UDI),
+    number("device.member_count", "Number of entries of the HA UDI List", UDI),
     time("clock.time", "Time of show clock", CLOCK),
     flag("clock.authoritative", "False for a leading `*`: the clock is not set by a trusted source", CLOCK),
     flag("clock.synchronized", "False for a leading `.`: NTP was lost", CLOCK),
@@ -308,6 +309,8 @@ pub const KEYS: &[Key] = &[
     ),
     text("logging.buffer_level", "Level of buffer logging", LOGGING),
     text("config.version", "version line of the running configuration", CONFIG),
+    time("config.last_changed", "Last configuration change at", CONFIG),
+    time("config.last_saved", "NVRAM config last updated at", CONFIG),
     list("hosts", &["name", "address", "vrf"], "ip host lines", CONFIG),
     text("platform_license.era_line", "License mode line of ASA", VERSION),
     list(

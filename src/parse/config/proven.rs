@@ -6,10 +6,11 @@ use crate::facts::{Config, ConfigLine, Element, Value};
 use crate::parse::{Fields, Sink, destination};
 use crate::text::Line;
 
-/// Reads the release where the head names it: IOS XR and ASA.
+/// Reads the release where the head names it (IOS XR and ASA), and when the configuration was changed and saved.
 pub(super) fn head(lines: &[Line<'_>], sink: &mut Sink<'_>) {
     for line in lines.iter().take(12) {
         let text = line.trimmed();
+        date(text, line.number, sink);
         let found = [("!! IOS XR Configuration ", "IOS XR"), ("ASA Version ", "ASA")]
             .iter()
             .find_map(|(start, os)| Some((*os, text.strip_prefix(start)?.trim())));
@@ -18,6 +19,20 @@ pub(super) fn head(lines: &[Line<'_>], sink: &mut Sink<'_>) {
             weak.text("device.os", line.number, os);
             weak.text("device.version", line.number, version);
             weak.text("config.version", line.number, version);
+        }
+    }
+}
+
+/// `! Last configuration change at 13:06:00 UTC Mon Nov 4 2019 by admin` and `! NVRAM config last updated at …`. The second
+/// stands there only if it was saved since it was loaded.
+fn date(text: &str, number: u32, sink: &mut Sink<'_>) {
+    let Some(comment) = text.strip_prefix("! ") else { return };
+    for (start, key) in [
+        ("Last configuration change at ", "config.last_changed"),
+        ("NVRAM config last updated at ", "config.last_saved"),
+    ] {
+        if let Some(rest) = comment.strip_prefix(start) {
+            sink.time(key, number, rest);
         }
     }
 }

@@ -164,3 +164,15 @@ fn a_transport_alone_tells_no_era() {
         assert_eq!(of(line).facts.text("license.era"), None, "{line}");
     }
 }
+
+#[test]
+fn the_head_tells_when_it_was_changed_and_saved() {
+    let head = "Building configuration...\n\nCurrent configuration : 9 bytes\n!\n";
+    let changed = "! Last configuration change at 13:06:00 UTC Mon Nov 4 2019 by admin\n";
+    let saved = "! NVRAM config last updated at 13:08:00 UTC Mon Nov 4 2019 by admin\n!\nversion 16.9\nend\n";
+    assert_eq!(
+        facts(&of(&[head, changed, saved].concat())),
+        "config.last_changed = 2019-11-04T13:06:00Z\nconfig.last_saved = 2019-11-04T13:08:00Z\nconfig.version = 16.9\n"
+    );
+    assert_eq!(facts(&of(&[head, "! No configuration change since last restart\n!\nend\n"].concat())), "");
+}

@@ -50,6 +50,13 @@ impl Members {
         }
     }
 
+    /// Writes how many there are, unless there are none.
+    pub(super) fn count(&self, key: &str, sink: &mut Sink<'_>) {
+        if let Some(count) = i64::try_from(self.found.len()).ok().filter(|count| *count > 0) {
+            sink.add(key, self.line, Value::Number(count));
+        }
+    }
+
     /// Writes the list, unless it is empty.
     pub(super) fn finish(self, key: &str, sink: &mut Sink<'_>) {
         if !self.found.is_empty() {

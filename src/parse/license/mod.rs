@@ -207,6 +207,7 @@ impl Walk {
         self.registration.finish(sink);
         self.reasons.finish(sink);
         self.usage.finish(sink);
+        self.members.count("device.member_count", sink);
         self.members.finish("device.members", sink);
         self.trust.finish(sink);
         self.codes.finish("license.authorizations", sink);

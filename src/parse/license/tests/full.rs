@@ -56,6 +56,7 @@ Reservation Info
 License reservation: DISABLED
 ";
     let wanted = "\
+device.member_count = 2
 device.members = [pid=EX-1000 role=Active serial=FOC0000D001] [pid=EX-1000 role=Standby serial=FOC0000D002]
 device.pid = EX-1000
 device.serial = FOC0000D001
