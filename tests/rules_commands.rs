@@ -161,3 +161,31 @@ fn the_list_is_a_document_too() {
         }])
     );
 }
+
+/// The examples of the language reference are rules with examples like any other.
+#[test]
+fn the_examples_of_the_reference_hold() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let (code, out, err) = sldiag(root, &["rules", "test", "docs/language"]);
+    assert_eq!((code, err.as_str()), (0, ""), "{out}");
+    assert!(out.ends_with(" of 19 rules, all as written\n"), "{out}");
+}
+
+#[test]
+fn the_manual_is_written_below_a_folder() {
+    let folder = tempfile::tempdir().unwrap();
+    let (code, out, err) = sldiag(folder.path(), &["rules", "docs", "manual"]);
+    assert_eq!((code, err.as_str()), (0, ""));
+    assert!(out.ends_with(" pages written to manual\n"), "{out}");
+    for (file, part) in [
+        ("index.md", "[clock-offset](rules/clock-offset.md)"),
+        ("language.md", "### `at_least`"),
+        ("facts.md", "| `license.registration.status` | text |"),
+        ("rules/clock-offset.md", "## Found when"),
+    ] {
+        let text = fs::read_to_string(folder.path().join("manual").join(file)).unwrap();
+        assert!(text.contains(part), "{file}");
+    }
+    let (code, _, err) = sldiag(folder.path(), &["rules", "docs", "manual/index.md"]);
+    assert_eq!((code, err.contains("cannot write")), (2, true), "{err}");
+}

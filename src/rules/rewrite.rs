@@ -110,13 +110,10 @@ fn find(lines: &[&str], text: &str, edit: &Edit) -> Result<Block, &'static str> 
     }
     let column = head.find("name:").ok_or("the name of the example does not stand behind `name:`")?;
     let (from, to) = item(lines, at, column);
-    let is_key = |line: &&str| starts_key(line, column, edit.key);
+    let is_key_at = |line: &&str| starts_key(line, column, edit.key);
     let inside = lines.get(from..to).unwrap_or_default();
-    let key = from
-        + inside
-            .iter()
-            .position(|line| is_key(&line))
-            .ok_or("the key does not stand on a line of its own")?;
+    let key =
+        from + inside.iter().position(is_key_at).ok_or("the key does not stand on a line of its own")?;
     let rest = lines.get(key + 1..to).unwrap_or_default();
     let mut length = rest.iter().take_while(|line| belongs(line, column)).count();
     // Blank lines behind the value part it from what follows.
@@ -129,7 +126,7 @@ fn find(lines: &[&str], text: &str, edit: &Edit) -> Result<Block, &'static str> 
 /// The lines of the example that `at` stands in; its keys stand at `column`.
 fn item(lines: &[&str], at: usize, column: usize) -> (usize, usize) {
     let begins = |line: &&str| indent(line).is_some_and(|it| it < column);
-    let from = lines.iter().take(at + 1).rposition(|line| begins(&line)).unwrap_or(at);
+    let from = lines.iter().take(at + 1).rposition(begins).unwrap_or(at);
     let length = lines.iter().skip(from + 1).take_while(|line| !begins(line)).count();
     (from, from + 1 + length)
 }
@@ -180,7 +177,7 @@ fn written(edit: &Edit, column: usize) -> String {
                 return short;
             }
             let lines = folded(text, WIDTH - column - 2);
-            let lines: String = lines.iter().map(|line| format!("{inner}{line}\n")).collect();
+            let lines = lines.iter().map(|line| format!("{inner}{line}\n")).collect::<Vec<String>>().concat();
             format!("{key}: >-\n{lines}")
         }
         NewValue::Lines(list) | NewValue::Words(list) if list.is_empty() => format!("{key}: []\n"),
@@ -189,7 +186,11 @@ fn written(edit: &Edit, column: usize) -> String {
             format!("{key}: [{}]\n", words.join(", "))
         }
         NewValue::Lines(list) => {
-            let lines: String = list.iter().map(|line| format!("{inner}- {}\n", quoted(line))).collect();
+            let lines = list
+                .iter()
+                .map(|line| format!("{inner}- {}\n", quoted(line)))
+                .collect::<Vec<String>>()
+                .concat();
             format!("{key}:\n{lines}")
         }
     }

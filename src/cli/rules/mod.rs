@@ -1,6 +1,7 @@
 //! `sldiag rules`: what authors of rules need. One file a subcommand.
 
 mod check;
+mod docs;
 mod explain_match;
 mod list;
 mod mutate;
@@ -37,6 +38,8 @@ enum RulesCommand {
     ExplainMatch(explain_match::ExplainMatch),
     /// The JSON Schema of rules, for editors
     Schema(schema::SchemaOf),
+    /// The manual of all rules as Markdown, with the language reference
+    Docs(docs::Docs),
     /// A commented pair of files to start a rule from
     New(new::New),
 }
@@ -57,6 +60,7 @@ pub(super) fn run(args: &Rules, shared: &Shared, terminal: &mut Terminal<'_>) ->
         RulesCommand::Test(args) => test::run(args, shared, terminal),
         RulesCommand::ExplainMatch(args) => explain_match::run(args, shared, terminal),
         RulesCommand::Schema(args) => schema::run(args, terminal),
+        RulesCommand::Docs(args) => docs::run(args, shared, terminal),
         RulesCommand::New(args) => new::run(args, terminal),
     }
 }

@@ -68,17 +68,18 @@ pub fn junit(tried: &[Shown]) -> String {
         tried.len(),
         tried.iter().filter(bad).count()
     );
-    let suites: String = tried
+    let suites = tried
         .chunk_by(|left, right| left.trial.rule == right.trial.rule)
         .map(|suite| {
             let rule = suite.first().map(|it| escaped(&it.trial.rule)).unwrap_or_default();
             let (tests, failures) = (suite.len(), suite.iter().filter(bad).count());
-            let cases: String = suite.iter().map(case).collect();
+            let cases = suite.iter().map(case).collect::<Vec<String>>().concat();
             format!(
                 "  <testsuite name=\"{rule}\" tests=\"{tests}\" failures=\"{failures}\">\n{cases}  </testsuite>\n"
             )
         })
-        .collect();
+        .collect::<Vec<String>>()
+        .concat();
     format!("{head}{suites}</testsuites>\n")
 }
 

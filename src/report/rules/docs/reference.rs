@@ -1,0 +1,177 @@
+//! The language reference: the doc comments of the rule types, by way of the shipped JSON Schema, and for every kind of
+//! condition an example that a test runs (`docs/language`).
+
+use std::fmt::Write;
+
+use serde_json::Value;
+
+use super::cell;
+use crate::rules::RULE_SCHEMA;
+
+/// A rule of `docs/language` with its examples.
+type Pair = (&'static str, &'static str);
+
+macro_rules! pair {
+    ($name:literal) => {
+        (
+            include_str!(concat!("../../../../docs/language/", $name, ".yaml")),
+            include_str!(concat!("../../../../docs/language/", $name, ".test.yaml")),
+        )
+    };
+}
+
+/// The examples of each kind of condition.
+const SHOWN: &[(&str, &[Pair])] = &[
+    ("all", &[pair!("all")]),
+    ("any", &[pair!("any")]),
+    ("not", &[pair!("not")]),
+    ("at_least", &[pair!("at-least")]),
+    ("era", &[pair!("era")]),
+    ("fact", &[pair!("fact"), pair!("fact-release"), pair!("fact-gap")]),
+    ("some", &[pair!("some")]),
+    ("every", &[pair!("every")]),
+    ("count", &[pair!("count")]),
+    ("log", &[pair!("log"), pair!("log-after")]),
+    ("event", &[pair!("event")]),
+    ("typed", &[pair!("typed")]),
+    ("config", &[pair!("config"), pair!("capture")]),
+    ("seen", &[pair!("seen")]),
+];
+
+const SEVERITY: Pair = pair!("severity");
+
+const HEAD: &str = "\
+# The rule language
+
+A rule is a YAML file, `name.yaml`; its examples stand beside it in `name.test.yaml`. `sldiag rules new` makes a first pair,
+`sldiag rules check` says what is wrong with it, `sldiag rules test` runs the examples, and `sldiag rules explain-match` shows
+why a rule fires on a capture or does not.
+
+Conditions are *true*, *false*, or *unknown* where the capture does not tell. `all` is as true as its least true part, `any` as
+its most true one; the opposite of unknown is unknown. A rule whose `when` is true makes a confirmed finding. Where `when` is
+unknown but something in it was positively seen, the finding is a possible one. What is absent, and what `not` says, is never
+such a sight; nor is `applies`.
+";
+
+/// The page.
+pub(super) fn text() -> String {
+    // The shipped file is made by a test from the types; that it reads as JSON is tested below.
+    let schema: Value = serde_json::from_str(RULE_SCHEMA).unwrap_or_default();
+    let mut out = format!("{HEAD}\n## A rule\n\n{}", keys(&schema));
+    out.push_str("\n### Severity by case\n\n");
+    out.push_str(&example(SEVERITY));
+    for (heading, name) in [("A next step", "Step"), ("A reference", "Reference")] {
+        let _ = write!(out, "\n## {heading}\n\n{}", keys(definition(&schema, name)));
+    }
+    out.push_str("\n## Conditions\n");
+    for (kind, of) in conditions(&schema) {
+        let _ = write!(out, "\n### `{kind}`\n\n{}\n", description(of));
+        if let Some(name) = of.pointer(&format!("/properties/{kind}/$ref")).and_then(Value::as_str) {
+            let keys = keys(definition(&schema, name.rsplit('/').next().unwrap_or_default()));
+            let gap = if keys.is_empty() { "" } else { "\n" };
+            let _ = write!(out, "{gap}{keys}");
+        }
+        let pairs = SHOWN.iter().find(|(name, _)| *name == kind).map(|(_, pairs)| *pairs).unwrap_or_default();
+        for pair in pairs {
+            let _ = write!(out, "\n{}", example(*pair));
+        }
+    }
+    for (heading, name) in
+        [("`gap`", "Gap"), ("`length`", "Range"), ("`after`, `before` and `near`", "Neighbour")]
+    {
+        let of = definition(&schema, name);
+        let _ = write!(out, "\n### Inside {heading}\n\n{}\n\n{}", description(of), keys(of));
+    }
+    out
+}
+
+/// Kinds of conditions with their schemas, in the order of the types.
+fn conditions(schema: &Value) -> Vec<(&str, &Value)> {
+    let all = schema.pointer("/definitions/Condition/oneOf").and_then(Value::as_array);
+    let name = |of: &Value| of.pointer("/required/0").and_then(Value::as_str).map(str::to_owned);
+    all.into_iter()
+        .flatten()
+        .filter_map(|of| {
+            let name = name(of)?;
+            let kind = SHOWN.iter().map(|(kind, _)| *kind).find(|kind| *kind == name)?;
+            Some((kind, of))
+        })
+        .collect()
+}
+
+fn definition<'s>(schema: &'s Value, name: &str) -> &'s Value {
+    schema.pointer(&format!("/definitions/{name}")).unwrap_or(&Value::Null)
+}
+
+fn description(of: &Value) -> &str {
+    of.get("description").and_then(Value::as_str).unwrap_or_default()
+}
+
+/// A table of the keys of a map, those that must be there first.
+fn keys(of: &Value) -> String {
+    let Some(properties) = of.get("properties").and_then(Value::as_object) else { return String::new() };
+    let required = of.get("required").and_then(Value::as_array);
+    let is_required = |name: &str| required.is_some_and(|all| all.iter().any(|it| it == name));
+    if properties.is_empty() {
+        return String::new();
+    }
+    let mut names: Vec<&String> = properties.keys().collect();
+    names.sort_by_key(|name| !is_required(name));
+    let row = |name: &&String| {
+        let of = properties.get(*name).unwrap_or(&Value::Null);
+        let must = if is_required(name) { "yes" } else { "" };
+        format!("| `{name}` | {must} | {} |\n", cell(description(of)))
+    };
+    let rows = names.iter().map(row).collect::<Vec<String>>().concat();
+    format!("| Key | Required | Meaning |\n|---|---|---|\n{rows}")
+}
+
+/// What a rule looks for, and the first capture on which it fires.
+fn example((rule, examples): Pair) -> String {
+    let title = value(rule, "title: ");
+    let body = rule.lines().skip_while(|line| !line.starts_with("title: ")).skip(1);
+    let body = body.take_while(|line| !line.starts_with("explain: "));
+    let body = body
+        .filter(|line| *line != "severity: info")
+        .map(|line| format!("{line}\n"))
+        .collect::<Vec<String>>()
+        .concat();
+    let capture = examples.lines().skip_while(|line| *line != "    input: |").skip(1);
+    let capture = capture.take_while(|line| line.is_empty() || line.starts_with("      "));
+    let capture = capture
+        .map(|line| format!("{}\n", line.strip_prefix("      ").unwrap_or_default()))
+        .collect::<Vec<String>>()
+        .concat();
+    format!("{title}:\n\n```yaml\n{body}```\n\nfires on\n\n```text\n{}\n```\n", capture.trim_end())
+}
+
+fn value<'t>(text: &'t str, key: &str) -> &'t str {
+    text.lines().find_map(|line| line.strip_prefix(key)).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_kind_of_condition_has_a_section_with_an_example() {
+        let schema: Value = serde_json::from_str(RULE_SCHEMA).unwrap();
+        let all = schema.pointer("/definitions/Condition/oneOf").and_then(Value::as_array).unwrap();
+        let text = text();
+        for of in all {
+            let kind = of.pointer("/required/0").and_then(Value::as_str).unwrap();
+            let (_, rest) = text.split_once(&format!("\n### `{kind}`\n")).unwrap_or_else(|| panic!("{kind}"));
+            let section = rest.split("\n### ").next().unwrap();
+            assert!(section.contains(&format!("{kind}:")), "{kind} is not in its example:\n{section}");
+            assert!(section.contains("fires on\n\n```text\n"), "{kind}:\n{section}");
+        }
+        assert_eq!(all.len(), SHOWN.len());
+    }
+
+    #[test]
+    fn every_key_has_a_meaning() {
+        for line in text().lines().filter(|line| line.starts_with("| `")) {
+            assert!(!line.ends_with("|  |"), "{line}");
+        }
+    }
+}
