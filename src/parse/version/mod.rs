@@ -2,6 +2,8 @@
 //!
 //! Its identity numbers and its licensing status are summaries: the UDI and the licensing outputs count more.
 
+mod asa;
+
 use std::cmp::Ordering;
 
 use super::Sink;
@@ -18,6 +20,7 @@ struct Walk {
     model: Option<(u32, String)>,
     serial: Option<(u32, String)>,
     era: Option<(u32, Era)>,
+    asa: asa::Features,
 }
 
 /// How the first lines of each system begin.
@@ -46,6 +49,7 @@ impl Walk {
         self.release(text, number);
         self.licensing(text, number, sink);
         self.identity(text, number);
+        self.asa.line(text, number, sink);
         hostname(text, number, sink);
         if let Some(when) = text.strip_prefix("Compiled ").or_else(|| text.strip_prefix("NXOS compile time:"))
         {
@@ -102,6 +106,8 @@ impl Walk {
             if mode.contains("Smart") {
                 self.era = Some((number, Era::Classic));
             }
+        } else if let Some(state) = text.strip_prefix("License reservation:") {
+            sink.text("license.reservation.enabled", number, state);
         } else if let Some((_, state)) = text.split_once("Platform License State:") {
             sink.text("platform_license.state", number, state);
         } else if text.contains("Permanent Activation Key") && self.era.is_none() {
@@ -130,7 +136,8 @@ impl Walk {
         }
     }
 
-    fn finish(self, sink: &mut Sink<'_>) {
+    fn finish(mut self, sink: &mut Sink<'_>) {
+        std::mem::take(&mut self.asa).finish(sink);
         let Some((line, version)) = self.version.clone() else {
             return self.write_identity(sink);
         };
