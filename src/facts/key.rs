@@ -96,8 +96,8 @@ const INTERFACES: &[&str] = &["show ip interface brief"];
 const SWITCH: &[&str] = &["show switch"];
 const REDUNDANCY: &[&str] = &["show redundancy"];
 const CPU: &[&str] = &["show processes cpu"];
-const PING: &[&str] = &["ping"];
-const TELNET: &[&str] = &["telnet"];
+/// A check of one host proves nothing of another, and what to type is in the step that asks for it.
+const CHECK: &[&str] = &[];
 
 /// Every key that a parser writes and a rule may name.
 pub const KEYS: &[Key] = &[
@@ -224,7 +224,7 @@ pub const KEYS: &[Key] = &[
     ),
     list(
         "license.authorizations",
-        &["role", "pid", "serial", "status"],
+        &["role", "pid", "serial", "status", "confirmation_code"],
         "Authorization codes (SLAC) by member: Overall status",
         CODES,
     ),
@@ -412,6 +412,26 @@ pub const KEYS: &[Key] = &[
     text("dns.lookup", "How names are looked up: domain service, static mappings, disabled", HOSTS),
     list("dns.servers", &["address", "vrf"], "Name servers; 255.255.255.255, which is none, left out", HOSTS),
     list("dns.entries", &["name", "address", "vrf", "flags"], "Names that the device knows", HOSTS),
+    list(
+        "dns.name_servers",
+        &["address", "vrf"],
+        "Name servers as configured, one element an address",
+        CONFIG,
+    ),
+    list("ntp.servers", &["address", "vrf", "prefer", "source"], "ntp server and ntp peer lines", CONFIG),
+    list(
+        "interfaces",
+        &["name", "vrf", "shutdown", "address"],
+        "Interfaces as configured; address is `dhcp` where it is learnt, and left out where there is none",
+        CONFIG,
+    ),
+    list(
+        "call_home.configured_profiles",
+        &["name", "active", "reports_licensing", "transport", "http_address"],
+        "Call-home profiles as configured; a line that is not printed may be a default and is no field",
+        CONFIG,
+    ),
+    text("license.boot_level", "license boot level, with add-on", CONFIG),
     text("http_client.source_interface", "Source interface of the HTTP client", HTTP_CLIENT),
     text("http_client.proxy", "Proxy of the HTTP client", HTTP_CLIENT),
     text("http_client.connect_timeout", "Connection establishment timeout, as printed", HTTP_CLIENT),
@@ -446,13 +466,13 @@ pub const KEYS: &[Key] = &[
         "connectivity.ping",
         &["host", "vrf", "address", "success_percent", "outcome"],
         "Pings typed in the session, the newest of each host; outcome: replied, no reply, unreachable, unresolved, unknown vrf",
-        PING,
+        CHECK,
     ),
     list(
         "connectivity.tcp",
         &["host", "port", "vrf", "address", "outcome"],
         "TCP connections tried with telnet; outcome: open, timed out, refused, unreachable, unresolved, unknown vrf",
-        TELNET,
+        CHECK,
     ),
 ];
 

@@ -4,6 +4,8 @@
 //! configuration was seen (DOMAIN 4.1). What a `show` output says of the same fact counts more: these readings are weak.
 
 mod lines;
+mod network;
+mod profiles;
 mod proven;
 mod tree;
 

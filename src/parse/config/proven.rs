@@ -1,6 +1,7 @@
 //! What lines of a configuration prove. Only what a line says outright: the profile `CiscoTAC-1` reports licensing data without
 //! saying so, and a missing line may be a default (DOMAIN 4.1), so profiles stay with `show call-home profile all`.
 
+use super::{network, profiles};
 use crate::base::Era;
 use crate::facts::{Config, ConfigLine, Element, Value};
 use crate::parse::{Fields, Sink, destination};
@@ -59,6 +60,7 @@ pub(super) fn facts(config: &Config, sink: &mut Sink<'_>) {
             top(text, number, sink);
         }
     }
+    network::facts(config, sink);
     let first = hosts.first().and_then(|host| host.fields.values().map(|it| it.place.line).min());
     if let Some(first) = first {
         sink.list("hosts", first, hosts);
@@ -73,6 +75,8 @@ fn top(text: &str, number: u32, sink: &mut Sink<'_>) {
     } else if let Some((pid, serial)) = udi(text) {
         sink.weak().text("device.pid", number, pid);
         sink.weak().text("device.serial", number, serial);
+    } else if let Some(level) = text.strip_prefix("license boot level ") {
+        sink.text("license.boot_level", number, level);
     } else if text == "service call-home" || text == "no service call-home" {
         sink.weak().flag("call_home.enabled", number, text.starts_with("service"));
     }
@@ -166,11 +170,14 @@ fn transport(kind: &str, number: u32, sink: &mut Sink<'_>) {
 }
 
 fn call_home(block: &ConfigLine, is_transport: bool, sink: &mut Sink<'_>) {
+    profiles::facts(block, sink);
     let mut sink = sink.weak();
     for line in &block.children {
         let (text, number) = (line.text.as_str(), line.place.line);
         if let Some(name) = text.strip_prefix("vrf ") {
             sink.text("call_home.vrf", number, name);
+        } else if let Some(name) = text.strip_prefix("source-interface ") {
+            sink.text("call_home.source_interface", number, name);
         } else if let Some(proxy) = text.strip_prefix("http-proxy ") {
             sink.text("call_home.http_proxy", number, proxy);
         } else if text == "no http secure server-identity-check" {

@@ -119,6 +119,7 @@ call-home
   destination address http https://ssm.lab/Transportgateway/services/DeviceRequestHandler
 ";
     let wanted = "\
+call_home.configured_profiles = [active=true http_address=https://ssm.lab/Transportgateway/services/DeviceRequestHandler name=ssm reports_licensing=true]
 call_home.enabled = true
 call_home.identity_check = false
 call_home.vrf = Mgmt
@@ -137,6 +138,90 @@ license.transport.type = cslu
 license.transport.url = https://ssm.lab/cslu/v1/pi/lab-1
 ";
     assert_eq!(facts(&of(text)), wanted);
+}
+
+#[test]
+fn the_network_that_messages_take() {
+    let text = "\
+vrf definition Mgmt-vrf
+license boot level network-advantage addon dna-advantage
+ip name-server 192.0.2.53 192.0.2.54
+ip name-server vrf Mgmt-vrf 2001:db8::53
+ip http client source-interface GigabitEthernet0/0
+interface GigabitEthernet0/0
+ vrf forwarding Mgmt-vrf
+ ip address 192.0.2.1 255.255.255.0
+ ip address 192.0.2.2 255.255.255.0 secondary
+ negotiation auto
+interface Vlan1
+ no ip address
+ shutdown
+interface Vlan10
+ ip address dhcp
+interface MgmtEth0/RP0/CPU0/0
+ vrf Mgmt
+ ipv4 address 192.0.2.3/24
+ntp server vrf Mgmt-vrf 192.0.2.123 prefer source Vlan10
+ntp server ntp.example.net
+ntp peer 192.0.2.124 key 5
+ntp source Vlan10
+";
+    let wanted = "\
+dns.name_servers = [address=192.0.2.53] [address=192.0.2.54] [address=2001:db8::53 vrf=Mgmt-vrf]
+http_client.source_interface = GigabitEthernet0/0
+interfaces = [address=192.0.2.1 name=GigabitEthernet0/0 vrf=Mgmt-vrf] [name=Vlan1 shutdown=true] [address=dhcp name=Vlan10] [address=192.0.2.3 name=MgmtEth0/RP0/CPU0/0 vrf=Mgmt]
+license.boot_level = network-advantage addon dna-advantage
+ntp.servers = [address=192.0.2.123 prefer=true source=Vlan10 vrf=Mgmt-vrf] [address=ntp.example.net] [address=192.0.2.124]
+";
+    assert_eq!(facts(&of(text)), wanted);
+    let whole =
+        "version 17.9\ninterface Vlan10\n ip address 192.0.2.1 255.255.255.0\ninterface Vlan11\nend\n";
+    let wanted =
+        "config.version = 17.9\ninterfaces = [address=192.0.2.1 name=Vlan10 shutdown=false] [name=Vlan11]\n";
+    assert_eq!(facts(&of(whole)), wanted);
+}
+
+#[test]
+fn the_network_of_other_systems() {
+    let xr = "domain name-server 192.0.2.53\ndomain vrf Mgmt name-server 192.0.2.54\nntp\n server vrf Mgmt 192.0.2.123 prefer\n update-calendar\nhttp client source-interface ipv4 MgmtEth0/RP0/CPU0/0\nhttp client vrf Mgmt\n";
+    let wanted = "\
+dns.name_servers = [address=192.0.2.53] [address=192.0.2.54 vrf=Mgmt]
+http_client.source_interface = MgmtEth0/RP0/CPU0/0
+ntp.servers = [address=192.0.2.123 prefer=true vrf=Mgmt]
+";
+    assert_eq!(facts(&of(xr)), wanted);
+    let nx = "ip name-server 192.0.2.53 use-vrf management\nntp server 192.0.2.123 use-vrf management\ninterface mgmt0\n  vrf member management\n  ip address 192.0.2.1/24\n  no shutdown\n";
+    let wanted = "\
+dns.name_servers = [address=192.0.2.53 vrf=management]
+interfaces = [address=192.0.2.1 name=mgmt0 shutdown=false vrf=management]
+ntp.servers = [address=192.0.2.123 vrf=management]
+";
+    assert_eq!(facts(&of(nx)), wanted);
+}
+
+#[test]
+fn profiles_as_configured() {
+    let text = "\
+call-home
+ source-interface Vlan10
+ profile \"CiscoTAC-1\"
+  no active
+  destination transport-method http
+  no destination transport-method email
+ profile \"a\"
+  active
+  reporting smart-licensing-data
+  destination address http https://a.example.net/x
+  destination address http https://b.example.net/y
+ profile \"b\"
+  no reporting smart-licensing-data
+";
+    let capture = of(text);
+    let all = facts(&capture);
+    let line = all.lines().find(|line| line.starts_with("call_home.configured_profiles")).unwrap();
+    let wanted = "call_home.configured_profiles = [active=false name=CiscoTAC-1 transport=http] [active=true http_address=https://a.example.net/x, https://b.example.net/y name=a reports_licensing=true] [name=b reports_licensing=false]";
+    assert_eq!(line, wanted);
+    assert_eq!(capture.facts.text("call_home.source_interface"), Some("Vlan10"));
 }
 
 #[test]

@@ -30,6 +30,10 @@ pub(super) enum Block {
     Reservation,
     /// `License Authorizations`, with an s: codes for export-controlled features by member.
     Codes,
+    /// `Authorizations:` below them: the licences that the codes allow.
+    Authorized,
+    /// `Specified license reservations:`.
+    Reserved,
     Certificates,
     Other,
     Export,
@@ -73,9 +77,9 @@ const HEADINGS: &[(&str, Block)] = &[
     ("License Authorizations", Block::Codes),
     ("License Conversion:", Block::Ignored),
     ("Miscellaneous:", Block::Ignored),
-    ("Authorizations:", Block::Ignored),
+    ("Authorizations:", Block::Authorized),
     ("Purchased Licenses:", Block::Ignored),
-    ("Specified license reservations:", Block::Ignored),
+    ("Specified license reservations:", Block::Reserved),
     ("Last Reporting Not Required:", Block::Ignored),
     ("Device Telemetry Report Summary:", Block::Ignored),
     ("Telemetry Report Summary:", Block::Ignored),

@@ -7,6 +7,7 @@
 mod authorization;
 mod block;
 mod era;
+mod grants;
 mod loose;
 mod members;
 mod product;
@@ -37,6 +38,8 @@ struct Walk {
     trust: trust::Codes,
     codes: members::Members,
     data: members::Members,
+    authorized: grants::Grants,
+    reserved: grants::Grants,
     certificates: product::Certificates,
     reservation: reservation::Open,
     era: era::Evidence,
@@ -118,6 +121,14 @@ impl Walk {
             Block::Exchange(name) => statistics::line(name, text, number, sink),
             Block::Reports => reporting::summary(text, number, sink),
             Block::Reservation => self.reservation.line(text, number, sink),
+            Block::Authorized => {
+                self.authorized.line(text, number, sink);
+                true
+            }
+            Block::Reserved => {
+                self.reserved.line(text, number, sink);
+                true
+            }
             Block::Codes => product::code(&mut self.codes, text, number, sink),
             Block::Certificates => self.certificates.line(text, number, sink),
             Block::Other => product::other(&mut self.data, text, number, sink),
@@ -128,7 +139,10 @@ impl Walk {
             Block::Analytics => product::analytics(text, number, sink),
             Block::Ignored | Block::UnknownExchange => true,
         };
-        self.era.line(text, number);
+        // A reserved licence of the classic era has a `License type`, too.
+        if self.block != Block::Reserved {
+            self.era.line(text, number);
+        }
         if !known && !self.elsewhere(line, text, sink) {
             sink.unknown();
         }
@@ -212,6 +226,9 @@ impl Walk {
         self.trust.finish(sink);
         self.codes.finish("license.authorizations", sink);
         self.data.finish("license.trust.data", sink);
+        self.authorized.finish("license.authorized", sink);
+        self.reserved.finish("license.reservation.licenses", sink);
+        self.reservation.finish(sink);
         self.era.finish(sink);
     }
 }

@@ -1,6 +1,7 @@
 //! Product information, agent version, scheduled jobs, certificates, authorization codes and the useful lines of Other Info.
 
 use super::super::Sink;
+use super::super::sink::is_nothing;
 use super::members::{self, Members};
 use super::{dated, field, strip_word};
 use crate::facts::Value;
@@ -54,6 +55,9 @@ pub(super) fn code(codes: &mut Members, text: &str, number: u32, sink: &mut Sink
     match field(text) {
         Some(("Status", value)) => {
             codes.field("status", Value::Text(dated(value).0.to_owned()), number, sink);
+        }
+        Some(("Last Confirmation code", value)) if !is_nothing(value) => {
+            codes.field("confirmation_code", Value::Text(value.to_owned()), number, sink);
         }
         Some(("Overall status" | "Last Confirmation code" | "Request code" | "Last return code", _)) => {}
         _ => return false,

@@ -1,17 +1,24 @@
 //! Reservation, export authorization, utility and privacy: small blocks of either era.
 
 use super::super::Sink;
+use super::super::sink::is_nothing;
+use super::members::Members;
 use super::{dated, lower_field};
+use crate::facts::Value;
 
 /// What the block carries from line to line.
 #[derive(Default)]
 pub(super) struct Open {
     has_status: bool,
+    members: Members,
 }
 
 impl Open {
     /// Reads a line of Reservation Info. The first `Reservation status` is that of the active device.
     pub(super) fn line(&mut self, text: &str, number: u32, sink: &mut Sink<'_>) -> bool {
+        if self.members.line(text, number, sink) {
+            return true;
+        }
         let Some((key, value)) = lower_field(text) else { return false };
         match key.as_str() {
             "license reservation" => sink.text("license.reservation.enabled", number, value),
@@ -20,16 +27,27 @@ impl Open {
                     sink.text("license.reservation.status", number, dated(value).0);
                 }
                 self.has_status = true;
+                self.of_member("status", dated(value).0, number, sink);
             }
+            "request code" => self.of_member("request_code", value, number, sink),
+            "last confirmation code" => self.of_member("confirmation_code", value, number, sink),
             "export-controlled functionality" => sink.text("license.export_controlled", number, value),
-            "overall status" | "active" | "standby" | "member" | "request code" | "last return code" => {}
-            "last confirmation code"
-            | "reservation authorization code"
-            | "last data push"
-            | "last file export" => {}
+            "overall status" | "active" | "standby" | "member" | "last return code" => {}
+            "reservation authorization code" | "last data push" | "last file export" => {}
             _ => return false,
         }
         true
+    }
+
+    fn of_member(&mut self, name: &str, value: &str, number: u32, sink: &Sink<'_>) {
+        if !is_nothing(value) {
+            self.members.field(name, Value::Text(value.to_owned()), number, sink);
+        }
+    }
+
+    /// Writes the members, where they are named.
+    pub(super) fn finish(self, sink: &mut Sink<'_>) {
+        self.members.finish("license.reservation.members", sink);
     }
 }
 

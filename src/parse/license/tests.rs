@@ -217,9 +217,54 @@ Overall status:
 Specified license reservations:
   Example Base (EX-BASE):
     Total reserved count: 2
+    Term information:
+      Active: PID:EX-9,SN:FOC1
+        License type: TERM
+          Start Date: 2019-OCT-01 UTC
+          End Date: 2020-OCT-01 UTC
+          Term Count: 1
+      Standby: PID:EX-9,SN:FOC2
+        License type: PERPETUAL
 ";
-    let wanted = "license.reservation.enabled = ENABLED\nlicense.reservation.status = SPECIFIC INSTALLED\n";
+    let wanted = "\
+license.reservation.enabled = ENABLED
+license.reservation.licenses = [count=2 end=2020-OCT-01 UTC entitlement_tag=EX-BASE name=Example Base type=TERM]
+license.reservation.members = [confirmation_code=102fc949 pid=EX-9 role=Active serial=FOC1 status=SPECIFIC INSTALLED] [pid=EX-9 role=Standby serial=FOC2 status=NOT INSTALLED]
+license.reservation.status = SPECIFIC INSTALLED
+";
     assert_eq!(facts(&read("show license reservation", text, super::parse)), wanted);
+}
+
+#[test]
+fn authorization_codes_and_what_they_allow() {
+    let text = "\
+Overall status:
+  Active: PID:EX-9,SN:FOC1
+      Status: SMART AUTHORIZATION INSTALLED on Oct 29 17:45:28 2021 UTC
+      Last Confirmation code: 6746c5b5
+  Standby: PID:EX-9,SN:FOC2
+      Status: NOT INSTALLED
+
+Authorizations:
+  Example Export License (EX_HSEC):
+    Description: Example Export License
+    Total available count: 2
+    Enforcement type: EXPORT RESTRICTED
+    Term information:
+      Active: PID:EX-9,SN:FOC1
+        Authorization type: SMART AUTHORIZATION INSTALLED
+        License type: PERPETUAL
+          Term Count: 1
+
+Purchased Licenses:
+  No Purchase Information Available
+";
+    let wanted = "\
+license.authorizations = [confirmation_code=6746c5b5 pid=EX-9 role=Active serial=FOC1 status=SMART AUTHORIZATION INSTALLED] [pid=EX-9 role=Standby serial=FOC2 status=NOT INSTALLED]
+license.authorized = [authorization=SMART AUTHORIZATION INSTALLED count=2 enforcement=EXPORT RESTRICTED entitlement_tag=EX_HSEC name=Example Export License type=PERPETUAL]
+license.era = policy
+";
+    assert_eq!(facts(&read("show license authorization", text, super::parse)), wanted);
 }
 
 #[test]

@@ -175,7 +175,7 @@ fn columns(text: &str) -> Option<(&str, &str, i64, &str)> {
 }
 
 /// The last pair of parentheses holds the tag; the name before it may hold some, too.
-fn name_and_tag(text: &str) -> Option<(&str, &str, &str)> {
+pub(super) fn name_and_tag(text: &str) -> Option<(&str, &str, &str)> {
     let close = text.rfind(')')?;
     let mut depth = 0;
     let open = text.get(..=close)?.char_indices().rev().find_map(|(at, c)| {

@@ -2,6 +2,7 @@
 //!
 //! Its identity numbers and its licensing status are summaries: the UDI and the licensing outputs count more.
 
+mod asa;
 mod built;
 
 use std::cmp::Ordering;
@@ -21,6 +22,7 @@ struct Walk {
     model: Option<(u32, String)>,
     serial: Option<(u32, String)>,
     era: Option<(u32, Era)>,
+    asa: asa::Features,
 }
 
 /// How the first lines of each system begin.
@@ -49,6 +51,7 @@ impl Walk {
         self.release(text, number);
         self.licensing(text, number, sink);
         self.identity(text, number);
+        self.asa.line(text, number, sink);
         hostname(text, number, sink);
         if let Some(when) = text.strip_prefix("Compiled ").or_else(|| text.strip_prefix("NXOS compile time:"))
         {
@@ -105,6 +108,8 @@ impl Walk {
             if mode.contains("Smart") {
                 self.era = Some((number, Era::Classic));
             }
+        } else if let Some(state) = text.strip_prefix("License reservation:") {
+            sink.text("license.reservation.enabled", number, state);
         } else if let Some((_, state)) = text.split_once("Platform License State:") {
             sink.text("platform_license.state", number, state);
         } else if text.contains("Permanent Activation Key") && self.era.is_none() {
@@ -133,7 +138,8 @@ impl Walk {
         }
     }
 
-    fn finish(self, sink: &mut Sink<'_>) {
+    fn finish(mut self, sink: &mut Sink<'_>) {
+        std::mem::take(&mut self.asa).finish(sink);
         let Some((line, version)) = self.version.clone() else {
             return self.write_identity(sink);
         };

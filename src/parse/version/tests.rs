@@ -66,8 +66,17 @@ Compiled on Wed 26-May-21 03:47 GMT by builders
 fw1 up 41 days 19 hours
 Hardware:   ASAv, 2048 MB RAM, CPU Xeon 1800 MHz,
 License mode: Smart Licensing
-ASAv Platform License State: Unlicensed
+License reservation: Enabled
+ASAv Platform License State: Licensed
+Active entitlement: ASAv-STD-1G, enforce mode: Authorized
+
+Licensed features for this platform:
+Maximum VLANs                     : 50
+Failover                          : Active/Standby
+Encryption-3DES-AES               : Disabled       perpetual
+
 Serial Number: 9A0000000CC
+Note: not a feature
 ";
     let wanted = "\
 device.hostname = fw1
@@ -78,8 +87,11 @@ device.serial = 9A0000000CC
 device.uptime = 41 days 19 hours
 device.version = 9.16(1)
 license.era = classic
+license.reservation.enabled = Enabled
+platform_license.asa_entitlements = [mode=Authorized name=ASAv-STD-1G]
+platform_license.asa_features = [name=Maximum VLANs value=50] [name=Failover value=Active/Standby] [duration=perpetual name=Encryption-3DES-AES value=Disabled]
 platform_license.era_line = Smart Licensing
-platform_license.state = Unlicensed
+platform_license.state = Licensed
 ";
     assert_eq!(of(text), wanted);
 }
