@@ -246,7 +246,7 @@ fn every_step_tells_its_effect() {
     let is_how = |heading: &str| heading == "How to settle it";
     for page in &knowledge.pages {
         for (_, text) in page.sections.iter().filter(|(heading, _)| is_how(heading)) {
-            let steps: Vec<&str> = text.split("\n").filter(|line| !line.starts_with("    ")).collect();
+            let steps: Vec<&str> = text.split('\n').filter(|line| !line.starts_with("    ")).collect();
             let steps = steps.join(" ");
             let count =
                 steps.split(['[', ']']).filter(|it| ["read-only", "config", "portal"].contains(it)).count();

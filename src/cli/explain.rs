@@ -55,3 +55,17 @@ fn unknown(what: &str, near: &[String]) -> String {
     };
     format!("nothing is known about `{}`\n  {hint}", mask(what))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::unknown;
+
+    #[test]
+    fn an_unknown_word_is_said_back_without_its_secrets() {
+        assert_eq!(unknown("frob", &[]), "nothing is known about `frob`\n  `sldiag explain` lists all");
+        let near = ["conversion".to_owned(), "time".to_owned()];
+        assert_eq!(unknown("x", &near), "nothing is known about `x`\n  did you mean conversion, time?");
+        let typed = unknown("license smart register idtoken ZmM4ZGUx force", &[]);
+        assert!(!typed.contains("ZmM4ZGUx") && typed.contains("license smart register idtoken"), "{typed}");
+    }
+}

@@ -112,7 +112,7 @@ impl<'k> Search<'_, 'k> {
         let also: Vec<&Rule> = rules.into_iter().filter(|rule| !is_shown(rule)).collect();
         let pages: Vec<&Article> =
             first.and_then(|number| self.knowledge.scenario(number)).into_iter().collect();
-        Topic { pages, also, scenarios, ..Topic::default() }
+        Topic { pages, scenarios, also, ..Topic::default() }
     }
 
     fn having(&self, holds: impl Fn(&Rule) -> bool) -> Vec<&'k Rule> {

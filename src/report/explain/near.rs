@@ -34,7 +34,11 @@ pub(super) fn names(word: &str, rules: &[&Rule], knowledge: &Knowledge) -> Vec<S
 
 /// How far a spelling is from the word; `None`: too far. One of its words counts as near.
 fn distance(word: &str, spelling: &str) -> Option<usize> {
+    // The end of a name such as `HTTPC-*` is near to anything short.
+    if word.len() < 3 || spelling.len() < 3 {
+        return None;
+    }
     let distance = strsim::damerau_levenshtein(spelling, word);
-    let is_part = word.len() > 2 && spelling.split(['-', '_']).any(|part| part == word);
+    let is_part = spelling.split(['-', '_']).any(|part| part == word);
     (is_part || distance <= 1 + word.len() / 3).then_some(distance)
 }
