@@ -282,3 +282,64 @@ fn a_message_keeps_its_second_line_where_an_output_holds_it() {
     );
     assert_eq!(finding["evidence"][1]["line"], 6);
 }
+
+/// Devices of several files, as `name|serial|files`.
+fn grouped(files: &[(&str, &[u8])]) -> Vec<String> {
+    let (folder, _) = temporary(files);
+    let document = json(&sldiag(&["analyze", "-f", "json", folder.path().to_str().unwrap()]));
+    let devices = document["devices"].as_array().unwrap().iter();
+    let word = |device: &Value, key: &str| device[key].as_str().unwrap_or("-").to_owned();
+    devices
+        .map(|it| {
+            format!(
+                "{}|{}|{}",
+                word(it, "hostname"),
+                word(it, "serial"),
+                it["paths"].as_array().unwrap().len()
+            )
+        })
+        .collect()
+}
+
+#[test]
+fn the_log_of_a_device_joins_its_outputs() {
+    let show: &[u8] = b"sw1#show license udi\nUDI: PID:C9300-48P,SN:FCW2145L0AB\n\nsw1#\n";
+    let other: &[u8] = b"sw1#show license udi\nUDI: PID:C9300-48P,SN:FCW2145L0ZZ\n\nsw1#\n";
+    let failed = |name: &str| format!("Aug  2 14:34:52 {name} 77: {FAILED}");
+    let named = FAILED.replace("message.\n", "message for udi PID:C9300-48P,SN:FCW2145L0AB\n");
+    for (files, expected) in [
+        (vec![("a", show), ("b", failed("sw1").as_bytes())], vec!["sw1|FCW2145L0AB|2"]),
+        (vec![("a", show), ("b", failed("sw1.example.com").as_bytes())], vec!["sw1|FCW2145L0AB|2"]),
+        (vec![("a", show), ("b", failed("10.1.1.1").as_bytes())], vec!["10.1.1.1|-|1", "sw1|FCW2145L0AB|1"]),
+        (vec![("a", show), ("b", named.as_bytes())], vec!["sw1|FCW2145L0AB|2"]),
+        (vec![("b", named.as_bytes())], vec!["-|FCW2145L0AB|1"]),
+        (vec![("a", show), ("b", other)], vec!["sw1|FCW2145L0AB|1", "sw1|FCW2145L0ZZ|1"]),
+        (
+            vec![("a", show), ("b", other), ("c", failed("sw1.example.com").as_bytes())],
+            vec!["sw1|FCW2145L0AB|1", "sw1|FCW2145L0ZZ|1", "sw1.example.com|-|1"],
+        ),
+    ] {
+        assert_eq!(grouped(&files), expected);
+    }
+}
+
+#[test]
+fn the_time_of_a_capture_is_a_fact_with_its_line() {
+    let capture = "sw1#show clock\n14:22:07.331 UTC Thu Aug 2 2018\nsw1#show license udi\nUDI: PID:C9300-48P,SN:FCW2145L0AB\n\nsw1#\n";
+    let now = |args: &[&str]| {
+        json(&run(args, Some(capture.as_bytes())))["devices"][0]["facts"]["clock"]["now"].clone()
+    };
+    let fact = now(&["parse", "-"]);
+    assert_eq!(fact["value"]["value"], "2018-08-02T14:22:07.331Z");
+    assert_eq!(
+        (&fact["source"]["value"], &fact["source"]["line"]),
+        (&Value::from("show clock"), &Value::from(2))
+    );
+}
+
+#[test]
+fn a_device_without_a_name_is_this_device() {
+    let capture = "Registration:\n  Status: UNREGISTERED\n\nLicense Authorization:\n  Status: EVAL MODE\n";
+    let message = judged(capture)["devices"][0]["findings"][0]["message"].as_str().unwrap().to_owned();
+    assert!(message.starts_with("This device is not registered"), "{message}");
+}

@@ -87,7 +87,7 @@ fn finding(rule: &Rule, judge: &Judge<'_>, mut verdict: Verdict, state: Option<S
         rule: rule.id.clone(),
         scenario: rule.scenario,
         title: rule.title.clone(),
-        message: mask::mask(&words.fill(&rule.message)),
+        message: mask::mask(&as_sentence(words.fill(&rule.message))),
         severity,
         certainty,
         state,
@@ -105,6 +105,14 @@ fn finding(rule: &Rule, judge: &Judge<'_>, mut verdict: Verdict, state: Option<S
 }
 
 /// Recovered where something newer than the newest symptom says so.
+/// A message that begins with a device without a name begins in lower case.
+fn as_sentence(message: String) -> String {
+    match message.strip_prefix("this device") {
+        Some(rest) => format!("This device{rest}"),
+        None => message,
+    }
+}
+
 /// The successes on record of a problem that is active: they are older than it, so they show no step as done.
 fn successes(rule: &Rule, judge: &Judge<'_>, bindings: &Bindings) -> Vec<Place> {
     let verdict = rule.recovered_by.as_ref().map(|it| judge.judge(it, bindings));
