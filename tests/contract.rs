@@ -215,15 +215,16 @@ fn a_device_of_unknown_era_is_judged() {
 
 /// The finding that leads, as `rule certainty state count`.
 fn lead(document: &Value) -> String {
-    let finding = &document["devices"][0]["findings"][0];
-    let word = |key: &str| finding[key].as_str().unwrap_or("-").to_owned();
-    format!("{} {} {} {}", word("rule"), word("certainty"), word("state"), finding["count"])
+    let finding = |key: &str| document.pointer(&format!("/devices/0/findings/0/{key}"));
+    let word = |key: &str| finding(key).and_then(Value::as_str).unwrap_or("-");
+    let count = finding("count").and_then(Value::as_u64).unwrap_or_default();
+    format!("{} {} {} {count}", word("rule"), word("certainty"), word("state"))
 }
 
 /// The states of the steps of the finding that leads.
 fn steps(document: &Value) -> Vec<&str> {
-    let steps = document["devices"][0]["findings"][0]["next_steps"].as_array();
-    steps.into_iter().flatten().filter_map(|step| step["state"].as_str()).collect()
+    let steps = document.pointer("/devices/0/findings/0/next_steps").and_then(Value::as_array);
+    steps.into_iter().flatten().filter_map(|step| step.get("state")?.as_str()).collect()
 }
 
 fn judged(capture: &str) -> Value {
@@ -287,18 +288,10 @@ fn a_message_keeps_its_second_line_where_an_output_holds_it() {
 fn grouped(files: &[(&str, &[u8])]) -> Vec<String> {
     let (folder, _) = temporary(files);
     let document = json(&sldiag(&["analyze", "-f", "json", folder.path().to_str().unwrap()]));
-    let devices = document["devices"].as_array().unwrap().iter();
-    let word = |device: &Value, key: &str| device[key].as_str().unwrap_or("-").to_owned();
-    devices
-        .map(|it| {
-            format!(
-                "{}|{}|{}",
-                word(it, "hostname"),
-                word(it, "serial"),
-                it["paths"].as_array().unwrap().len()
-            )
-        })
-        .collect()
+    let word = |it: &Value, key: &str| it.get(key).and_then(Value::as_str).unwrap_or("-").to_owned();
+    let paths = |it: &Value| it.get("paths").and_then(Value::as_array).map_or(0, Vec::len);
+    let devices = document.get("devices").and_then(Value::as_array).into_iter().flatten();
+    devices.map(|it| format!("{}|{}|{}", word(it, "hostname"), word(it, "serial"), paths(it))).collect()
 }
 
 #[test]
