@@ -237,6 +237,10 @@ fn a_message_that_two_outputs_hold_is_one_event() {
     let document = judged(&format!("{log}{log}sw1#\n"));
     assert_eq!(lead(&document), "call-home-http-failed confirmed active 1");
     assert_eq!(document["devices"][0]["findings"][0]["evidence"].as_array().map(Vec::len), Some(2));
+    // The agent's message meets two parts of scenario 8.
+    let short = "Aug  2 14:34:51.101: %SMART_LIC-3-OUT_OF_COMPLIANCE: One or more entitlements are out of compliance.\n";
+    let block = "License Authorization:\n  Status: OUT OF COMPLIANCE on Jul 26 09:24:09 2018 UTC\n  Last Communication Attempt: SUCCEEDED on Jul 26 09:24:09 2018 UTC\n";
+    assert_eq!(lead(&judged(&format!("{block}\n{short}"))), "out-of-compliance confirmed active 1");
     let again = FAILED.replace("23.101", "24.101");
     assert_eq!(lead(&judged(&format!("{log}{again}sw1#\n"))), "call-home-http-failed confirmed active 2");
 }
@@ -327,6 +331,17 @@ fn the_time_of_a_capture_is_a_fact_with_its_line() {
     assert_eq!(
         (&fact["source"]["value"], &fact["source"]["line"]),
         (&Value::from("show clock"), &Value::from(2))
+    );
+}
+
+#[test]
+fn a_note_stands_below_the_faults_that_are_possible() {
+    let capture = "sw1#show license status\nLicense Authorization:\n  Status: OUT OF COMPLIANCE on Jul 26 09:24:09 2018 UTC\n  Last Communication Attempt: PENDING on Aug 02 14:34:51 2018 UTC\n  Failure reason: Waiting for reply\nsw1#show running-config\nBuilding configuration...\n\nversion 16.9\ncrypto pki trustpoint SLA-TrustPoint\n revocation-check crl\nend\n\nsw1#\n";
+    let text = stdout(&run(&["analyze", "-"], Some(capture.as_bytes())));
+    let at = |words: &str| text.find(words).unwrap_or_else(|| panic!("{words}: {text}"));
+    assert!(
+        at("ERROR #7 crl-blocks-authorization, possible") < at("INFO sla-trustpoint-revocation-crl"),
+        "{text}"
     );
 }
 

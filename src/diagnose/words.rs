@@ -41,7 +41,7 @@ impl Words<'_> {
     fn plain(&self, name: &str) -> Option<String> {
         let found = match name {
             "device" => Some(named(self.device).unwrap_or("this device").to_owned()),
-            "log.count" => self.span.map(|span| span.count.to_string()),
+            "log.count" => self.span.map(|span| span.events.len().to_string()),
             "log.first" => self.span.and_then(|span| span.first.as_ref()).map(in_words),
             "log.last" => self.span.and_then(|span| span.last.as_ref()).map(in_words),
             "clock.now.value" => self.device.now.as_ref().map(|(now, _)| now.text.clone()),
