@@ -215,15 +215,16 @@ fn a_device_of_unknown_era_is_judged() {
 
 /// The finding that leads, as `rule certainty state count`.
 fn lead(document: &Value) -> String {
-    let finding = &document["devices"][0]["findings"][0];
-    let word = |key: &str| finding[key].as_str().unwrap_or("-").to_owned();
-    format!("{} {} {} {}", word("rule"), word("certainty"), word("state"), finding["count"])
+    let finding = |key: &str| document.pointer(&format!("/devices/0/findings/0/{key}"));
+    let word = |key: &str| finding(key).and_then(Value::as_str).unwrap_or("-");
+    let count = finding("count").and_then(Value::as_u64).unwrap_or_default();
+    format!("{} {} {} {count}", word("rule"), word("certainty"), word("state"))
 }
 
 /// The states of the steps of the finding that leads.
 fn steps(document: &Value) -> Vec<&str> {
-    let steps = document["devices"][0]["findings"][0]["next_steps"].as_array();
-    steps.into_iter().flatten().filter_map(|step| step["state"].as_str()).collect()
+    let steps = document.pointer("/devices/0/findings/0/next_steps").and_then(Value::as_array);
+    steps.into_iter().flatten().filter_map(|step| step.get("state")?.as_str()).collect()
 }
 
 fn judged(capture: &str) -> Value {
@@ -236,6 +237,10 @@ fn a_message_that_two_outputs_hold_is_one_event() {
     let document = judged(&format!("{log}{log}sw1#\n"));
     assert_eq!(lead(&document), "call-home-http-failed confirmed active 1");
     assert_eq!(document["devices"][0]["findings"][0]["evidence"].as_array().map(Vec::len), Some(2));
+    // The agent's message meets two parts of scenario 8.
+    let short = "Aug  2 14:34:51.101: %SMART_LIC-3-OUT_OF_COMPLIANCE: One or more entitlements are out of compliance.\n";
+    let block = "License Authorization:\n  Status: OUT OF COMPLIANCE on Jul 26 09:24:09 2018 UTC\n  Last Communication Attempt: SUCCEEDED on Jul 26 09:24:09 2018 UTC\n";
+    assert_eq!(lead(&judged(&format!("{block}\n{short}"))), "out-of-compliance confirmed active 1");
     let again = FAILED.replace("23.101", "24.101");
     assert_eq!(lead(&judged(&format!("{log}{again}sw1#\n"))), "call-home-http-failed confirmed active 2");
 }
@@ -281,4 +286,68 @@ fn a_message_keeps_its_second_line_where_an_output_holds_it() {
         "{finding}"
     );
     assert_eq!(finding["evidence"][1]["line"], 6);
+}
+
+/// Devices of several files, as `name|serial|files`.
+fn grouped(files: &[(&str, &[u8])]) -> Vec<String> {
+    let (folder, _) = temporary(files);
+    let document = json(&sldiag(&["analyze", "-f", "json", folder.path().to_str().unwrap()]));
+    let word = |it: &Value, key: &str| it.get(key).and_then(Value::as_str).unwrap_or("-").to_owned();
+    let paths = |it: &Value| it.get("paths").and_then(Value::as_array).map_or(0, Vec::len);
+    let devices = document.get("devices").and_then(Value::as_array).into_iter().flatten();
+    devices.map(|it| format!("{}|{}|{}", word(it, "hostname"), word(it, "serial"), paths(it))).collect()
+}
+
+#[test]
+fn the_log_of_a_device_joins_its_outputs() {
+    let show: &[u8] = b"sw1#show license udi\nUDI: PID:C9300-48P,SN:FCW2145L0AB\n\nsw1#\n";
+    let other: &[u8] = b"sw1#show license udi\nUDI: PID:C9300-48P,SN:FCW2145L0ZZ\n\nsw1#\n";
+    let failed = |name: &str| format!("Aug  2 14:34:52 {name} 77: {FAILED}");
+    let named = FAILED.replace("message.\n", "message for udi PID:C9300-48P,SN:FCW2145L0AB\n");
+    for (files, expected) in [
+        (vec![("a", show), ("b", failed("sw1").as_bytes())], vec!["sw1|FCW2145L0AB|2"]),
+        (vec![("a", show), ("b", failed("sw1.example.com").as_bytes())], vec!["sw1|FCW2145L0AB|2"]),
+        (vec![("a", show), ("b", failed("10.1.1.1").as_bytes())], vec!["10.1.1.1|-|1", "sw1|FCW2145L0AB|1"]),
+        (vec![("a", show), ("b", named.as_bytes())], vec!["sw1|FCW2145L0AB|2"]),
+        (vec![("b", named.as_bytes())], vec!["-|FCW2145L0AB|1"]),
+        (vec![("a", show), ("b", other)], vec!["sw1|FCW2145L0AB|1", "sw1|FCW2145L0ZZ|1"]),
+        (
+            vec![("a", show), ("b", other), ("c", failed("sw1.example.com").as_bytes())],
+            vec!["sw1|FCW2145L0AB|1", "sw1|FCW2145L0ZZ|1", "sw1.example.com|-|1"],
+        ),
+    ] {
+        assert_eq!(grouped(&files), expected);
+    }
+}
+
+#[test]
+fn the_time_of_a_capture_is_a_fact_with_its_line() {
+    let capture = "sw1#show clock\n14:22:07.331 UTC Thu Aug 2 2018\nsw1#show license udi\nUDI: PID:C9300-48P,SN:FCW2145L0AB\n\nsw1#\n";
+    let now = |args: &[&str]| {
+        json(&run(args, Some(capture.as_bytes())))["devices"][0]["facts"]["clock"]["now"].clone()
+    };
+    let fact = now(&["parse", "-"]);
+    assert_eq!(fact["value"]["value"], "2018-08-02T14:22:07.331Z");
+    assert_eq!(
+        (&fact["source"]["value"], &fact["source"]["line"]),
+        (&Value::from("show clock"), &Value::from(2))
+    );
+}
+
+#[test]
+fn a_note_stands_below_the_faults_that_are_possible() {
+    let capture = "sw1#show license status\nLicense Authorization:\n  Status: OUT OF COMPLIANCE on Jul 26 09:24:09 2018 UTC\n  Last Communication Attempt: PENDING on Aug 02 14:34:51 2018 UTC\n  Failure reason: Waiting for reply\nsw1#show running-config\nBuilding configuration...\n\nversion 16.9\ncrypto pki trustpoint SLA-TrustPoint\n revocation-check crl\nend\n\nsw1#\n";
+    let text = stdout(&run(&["analyze", "-"], Some(capture.as_bytes())));
+    let at = |words: &str| text.find(words).unwrap_or_else(|| panic!("{words}: {text}"));
+    assert!(
+        at("ERROR #7 crl-blocks-authorization, possible") < at("INFO sla-trustpoint-revocation-crl"),
+        "{text}"
+    );
+}
+
+#[test]
+fn a_device_without_a_name_is_this_device() {
+    let capture = "Registration:\n  Status: UNREGISTERED\n\nLicense Authorization:\n  Status: EVAL MODE\n";
+    let message = judged(capture)["devices"][0]["findings"][0]["message"].as_str().unwrap().to_owned();
+    assert!(message.starts_with("This device is not registered"), "{message}");
 }

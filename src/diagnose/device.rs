@@ -37,6 +37,7 @@ pub struct Device {
 /// Joins captures to devices, ordered by name, serial and path. `now` overrides the time of every capture.
 pub(super) fn devices(mut captures: Vec<Capture>, now: Option<&Stamp>) -> Vec<Device> {
     captures.sort_by(|a, b| a.path.cmp(&b.path));
+    captures.iter_mut().for_each(add_identity);
     let mut groups: Vec<Group> = Vec::new();
     for (_, capture) in in_order_of_identity(captures) {
         match home(&groups, &capture).and_then(|at| groups.get_mut(at)) {
@@ -94,7 +95,11 @@ impl Group {
             joined.path = if joined.path.is_empty() { capture.path.clone() } else { joined.path };
             joined.append(capture);
         }
-        let now = now.map(|stamp| (stamp.clone(), "--now".to_owned())).or_else(|| now::of(&joined));
+        let given = now.map(|stamp| (stamp.clone(), "--now".to_owned()));
+        let now = given.clone().or_else(|| now::of(&joined));
+        if let (None, Some((now, source))) = (given, &now) {
+            now::add_to(&mut joined, now, source);
+        }
         if let Some((now, _)) = &now {
             for record in &mut joined.records {
                 record.stamp = record.stamp.take().map(|stamp| stamp.with_year_before(now));
@@ -121,16 +126,63 @@ fn home(groups: &[Group], capture: &Capture) -> Option<usize> {
         return Some(at);
     }
     let name = name?;
-    let open = |group: &Group| group.names.contains(&name) && (serial.is_none() || group.serial.is_none());
-    let mut same = groups.iter().enumerate().filter(|(_, group)| open(group));
-    match (same.next(), same.next()) {
-        (Some((at, _)), None) => Some(at),
-        _ => None,
-    }
+    let only = |is_same: &dyn Fn(&Group) -> bool| {
+        let open = |group: &&Group| is_same(group) && (serial.is_none() || group.serial.is_none());
+        let mut same = groups.iter().enumerate().filter(|(_, group)| open(group));
+        match (same.next(), same.next()) {
+            (Some((at, _)), None) => Some(at),
+            _ => None,
+        }
+    };
+    let is_known = groups.iter().any(|group| group.names.contains(&name));
+    let by_log = name_of(capture).is_none() && !is_known;
+    only(&|group: &Group| group.names.contains(&name))
+        // A relay writes `sw1.example.com` where the prompt says `sw1`.
+        .or_else(|| {
+            host_label(&name).filter(|_| by_log).and_then(|host| only(&|group| group.names.contains(host)))
+        })
+}
+
+/// The first label of a domain name; an address has none.
+fn host_label(name: &str) -> Option<&str> {
+    let (host, _) = name.split_once('.')?;
+    host.contains(|c: char| c.is_ascii_alphabetic()).then_some(host)
 }
 
 fn serial_of(capture: &Capture) -> Option<String> {
     capture.facts.text("device.serial").map(str::to_ascii_uppercase)
+}
+
+/// A log alone tells the device, too: `… for udi PID:C9300-48P,SN:FCW2145L0AB`. Only where all such messages agree; a stack
+/// may name each of its members.
+fn add_identity(capture: &mut Capture) {
+    if capture.facts.text("device.serial").is_some() {
+        return;
+    }
+    let found: Vec<(usize, &str, &str)> = (0..)
+        .zip(&capture.records)
+        .filter_map(|(at, record)| udi(&record.text).map(|(pid, serial)| (at, pid, serial)))
+        .collect();
+    let Some(&(at, pid, serial)) = found.first() else { return };
+    if found.iter().any(|(_, _, other)| *other != serial) {
+        return;
+    }
+    let values = [("device.pid", pid.to_owned()), ("device.serial", serial.to_owned())];
+    let Some(record) = capture.records.get(at).cloned() else { return };
+    for (key, value) in values {
+        let (place, section) = (record.place.clone(), record.section);
+        capture.facts.add(key, Reading { value: Value::Text(value), place, section, weak: true });
+    }
+}
+
+/// The PID and serial number that a licensing message ends in; `SN:XXXXXXXX` of an anonymised one is none.
+fn udi(text: &str) -> Option<(&str, &str)> {
+    let (_, udi) = text.rsplit_once(" udi PID:")?;
+    let (pid, serial) = udi.split_once(',')?;
+    let serial = serial.trim_start().strip_prefix("SN:")?.split([' ', ',']).next()?.trim_end_matches('.');
+    let has = |test: fn(&char) -> bool| serial.chars().any(|c| test(&c));
+    let good = serial.len() >= 8 && has(char::is_ascii_digit) && has(char::is_ascii_alphabetic);
+    (good && !pid.is_empty()).then_some((pid, serial))
 }
 
 fn name_of(capture: &Capture) -> Option<String> {

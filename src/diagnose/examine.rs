@@ -88,12 +88,12 @@ fn finding(rule: &Rule, judge: &Judge<'_>, mut verdict: Verdict, state: Option<S
         rule: rule.id.clone(),
         scenario: rule.scenario,
         title: rule.title.clone(),
-        message: mask::mask(&words.fill(&rule.message)),
+        message: mask::mask(&as_sentence(words.fill(&rule.message))),
         severity,
         certainty,
         state,
         caused_by: Vec::new(),
-        count: span.count.max(1),
+        count: span.events.len().max(1),
         first_seen: span.first.as_ref().map(crate::base::Stamp::to_json_text),
         last_seen: span.last.as_ref().map(crate::base::Stamp::to_json_text),
         fingerprint: super::fingerprint(&rule.id, device),
@@ -106,6 +106,14 @@ fn finding(rule: &Rule, judge: &Judge<'_>, mut verdict: Verdict, state: Option<S
 }
 
 /// Recovered where something newer than the newest symptom says so.
+/// A message that begins with a device without a name begins in lower case.
+fn as_sentence(message: String) -> String {
+    match message.strip_prefix("this device") {
+        Some(rest) => format!("This device{rest}"),
+        None => message,
+    }
+}
+
 /// The successes on record of a problem that is active: they are older than it, so they show no step as done.
 fn successes(rule: &Rule, judge: &Judge<'_>, bindings: &Bindings) -> Vec<Place> {
     let verdict = rule.recovered_by.as_ref().map(|it| judge.judge(it, bindings));

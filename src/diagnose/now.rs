@@ -4,8 +4,8 @@
 use std::cmp::Ordering;
 
 use super::verdict::extreme;
-use crate::base::Stamp;
-use crate::facts::{Capture, Value};
+use crate::base::{Place, Stamp};
+use crate::facts::{Capture, Reading, Value};
 
 /// Facts that tell something past. Deadlines and next attempts are never the time of a capture.
 const PAST: &[&str] = &[
@@ -60,4 +60,30 @@ fn of_records(capture: &Capture) -> Option<(Stamp, String)> {
     let known = all.filter(|stamp| stamp.year_known && !stamp.is_unset_sentinel());
     let newest = known.fold(None, |newest, stamp| extreme(newest, Some(stamp), Ordering::Greater))?;
     Some((newest, "newest record".to_owned()))
+}
+
+/// Adds the time of a capture to its facts, as `clock.now`, with the line it was read from. A time that the user gave has none.
+pub(super) fn add_to(capture: &mut Capture, now: &Stamp, source: &str) {
+    let Some((place, section)) = line_of(capture, now) else { return };
+    for (key, value) in
+        [("clock.now.value", Value::Time(now.clone())), ("clock.now.source", Value::Text(source.to_owned()))]
+    {
+        capture.facts.add(key, Reading { value, place: place.clone(), section, weak: false });
+    }
+}
+
+fn line_of(capture: &Capture, now: &Stamp) -> Option<(Place, usize)> {
+    let is_past = |key: &str| key == "clock.time" || PAST.contains(&key);
+    let facts = capture.facts.iter().filter(|(key, _)| is_past(key)).flat_map(|(_, readings)| readings);
+    let fact = facts
+        .filter(|it| matches!(&it.value, Value::Time(stamp) if stamp.text == now.text))
+        .map(|it| (&it.place, it.section))
+        .next();
+    let is_now = |stamp: Option<&Stamp>| stamp.is_some_and(|stamp| stamp.text == now.text);
+    let record = || capture.records.iter().rev().find(|it| is_now(it.stamp.as_ref()));
+    let event = || capture.events.iter().rev().find(|it| is_now(it.stamp.as_ref()));
+    let (place, section) = fact
+        .or_else(|| record().map(|it| (&it.place, it.section)))
+        .or_else(|| event().map(|it| (&it.place, it.section)))?;
+    Some((place.clone(), section))
 }

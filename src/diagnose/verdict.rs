@@ -1,6 +1,7 @@
 //! What judging a condition gives: its truth, the lines that prove it, what it captured, and what would settle it.
 
 use std::cmp::Ordering;
+use std::collections::BTreeSet;
 
 use crate::base::{Place, Stamp, Truth};
 use crate::rules::Bindings;
@@ -30,8 +31,8 @@ pub(super) enum When {
 /// How often log records were seen.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Span {
-    /// How many records.
-    pub count: usize,
+    /// The events that the records tell of, each by a hash: two parts of a condition may be met by the same record.
+    pub events: BTreeSet<u64>,
     /// The oldest time among them.
     pub first: Option<Stamp>,
     /// The newest.
@@ -190,8 +191,11 @@ pub(super) fn add_new(into: &mut Vec<String>, from: &[String]) {
 impl Span {
     fn join(left: Option<Self>, right: Option<Self>) -> Option<Self> {
         match (left, right) {
-            (Some(left), Some(right)) => Some(Self {
-                count: left.count + right.count,
+            (Some(mut left), Some(right)) => Some(Self {
+                events: {
+                    left.events.extend(right.events);
+                    left.events
+                },
                 first: extreme(left.first, right.first, Ordering::Less),
                 last: extreme(left.last, right.last, Ordering::Greater),
             }),

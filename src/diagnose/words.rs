@@ -40,8 +40,8 @@ impl Words<'_> {
 
     fn plain(&self, name: &str) -> Option<String> {
         let found = match name {
-            "device" => Some(self.device.label().to_owned()),
-            "log.count" => self.span.map(|span| span.count.to_string()),
+            "device" => Some(named(self.device).unwrap_or("this device").to_owned()),
+            "log.count" => self.span.map(|span| span.events.len().to_string()),
             "log.first" => self.span.and_then(|span| span.first.as_ref()).map(in_words),
             "log.last" => self.span.and_then(|span| span.last.as_ref()).map(in_words),
             "clock.now.value" => self.device.now.as_ref().map(|(now, _)| now.text.clone()),
@@ -57,6 +57,11 @@ impl Words<'_> {
             _ => None,
         }
     }
+}
+
+/// The name or serial number of a device; the path of a file is neither, and reads badly in a sentence.
+fn named(device: &Device) -> Option<&str> {
+    device.hostname.as_deref().or(device.serial.as_deref())
 }
 
 /// A log time for people: the device's own words, with a year that was worked out only where it is known.

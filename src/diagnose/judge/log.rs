@@ -1,7 +1,7 @@
 //! Conditions on log records and licensing events. They are true or unknown: a log without a message is no proof that it
 //! did not occur.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::hash::{DefaultHasher, Hash, Hasher};
 
 use super::Judge;
@@ -35,7 +35,7 @@ pub(super) fn judge(judge: &Judge<'_>, test: &LogTest, bindings: &Bindings) -> V
         },
         None => hits,
     };
-    if events(&in_time) < test.count {
+    if events(&in_time).len() < test.count {
         return Verdict::unknown(collect(judge, test.collect.as_ref()));
     }
     verdict(in_time)
@@ -89,25 +89,27 @@ fn of_record(record: &Record, captured: Bindings) -> Hit {
 }
 
 fn said(name: &str, text: &str, stamp: &Stamp) -> u64 {
+    hash(&(name, text, stamp.civil.to_string()))
+}
+
+fn hash(value: &impl Hash) -> u64 {
     let mut hasher = DefaultHasher::new();
-    (name, text, stamp.civil.to_string()).hash(&mut hasher);
+    value.hash(&mut hasher);
     hasher.finish()
 }
 
-/// How many events the hits are: a message that several outputs or files repeat is as many as the one that holds most of it.
-fn events(hits: &[Hit]) -> usize {
-    let mut places: BTreeMap<(u64, usize), usize> = BTreeMap::new();
-    for hit in hits {
-        if let Some(said) = hit.said {
-            *places.entry((said, hit.proof.section)).or_default() += 1;
+/// The events that the hits tell of: what one output repeats is as many events, what several outputs or files hold is one.
+fn events(hits: &[Hit]) -> BTreeSet<u64> {
+    let mut seen: BTreeMap<(u64, usize), usize> = BTreeMap::new();
+    let event = |hit: &Hit| match hit.said {
+        Some(said) => {
+            let times = seen.entry((said, hit.proof.section)).or_default();
+            *times += 1;
+            hash(&(said, *times))
         }
-    }
-    let mut most: BTreeMap<u64, usize> = BTreeMap::new();
-    for ((said, _), count) in places {
-        let known = most.entry(said).or_default();
-        *known = count.max(*known);
-    }
-    most.values().sum::<usize>() + hits.iter().filter(|hit| hit.said.is_none()).count()
+        None => hash(&(&*hit.proof.place.path, hit.proof.place.line)),
+    };
+    hits.iter().map(event).collect()
 }
 
 fn of_event(event: &Event, captured: Bindings) -> Hit {
@@ -173,7 +175,7 @@ fn verdict(hits: Vec<Hit>) -> Verdict {
         hits.iter().fold(None, |found, hit| extreme(found, hit.stamp.clone(), std::cmp::Ordering::Less));
     let last =
         hits.iter().fold(None, |found, hit| extreme(found, hit.stamp.clone(), std::cmp::Ordering::Greater));
-    let span = Span { count: events(&hits), first, last };
+    let span = Span { events: events(&hits), first, last };
     let captured = hits.last().map(|hit| hit.captured.clone()).unwrap_or_default();
     let folded = hits.len().saturating_sub(MOST_LINES);
     let lines = hits.into_iter().enumerate();

@@ -1,4 +1,4 @@
-//! `show version` of IOS XE, IOS, IOS XR, NX-OS, ASA and FXOS.
+//! `show version` of IOS XE, IOS, IOS XR, NX-OS, ASA, FTD and FXOS.
 //!
 //! Its identity numbers and its licensing status are summaries: the UDI and the licensing outputs count more.
 
@@ -64,7 +64,7 @@ impl Walk {
     /// The system by its first line. IOS XE prints a line of IOS below its own, and older releases only that one.
     fn system(&mut self, text: &str) {
         let found = SYSTEMS.iter().find(|(start, _)| text.starts_with(start)).map(|(_, os)| *os);
-        let found = found.or_else(|| {
+        let found = found.or_else(|| is_threat_defense(text).then_some("FTD")).or_else(|| {
             text.starts_with("Cisco IOS Software").then(|| {
                 let is_xe = text.contains("IOSXE") || text.contains("IOS-XE");
                 if is_xe { "IOS XE" } else { "IOS" }
@@ -78,6 +78,7 @@ impl Walk {
     fn release(&mut self, text: &str, number: u32) {
         let is_first = self.version.is_none();
         let names_system = text.starts_with("Cisco IOS Software")
+            || is_threat_defense(text)
             || SYSTEMS.iter().any(|(start, _)| text.starts_with(start));
         let found = if names_system {
             text.split_once(" Version ").map(|(_, it)| it)
@@ -167,6 +168,11 @@ impl Walk {
     }
 }
 
+/// `Model                     : Cisco Firepower Threat Defense for VMware (75) Version 6.6.0 (Build 90)`
+fn is_threat_defense(text: &str) -> bool {
+    text.starts_with("Model") && text.contains("Threat Defense")
+}
+
 /// Whether the number of the IOS line says what the first line does, or does so instead of a branch (`BLD_POLARIS_DEV_…`).
 fn is_same_release(first: Option<&(u32, String)>, second: &str) -> bool {
     let parse = |text: &str| text.parse::<Release>().ok();
@@ -189,9 +195,15 @@ fn hostname(text: &str, number: u32, sink: &mut Sink<'_>) {
         if !name.contains(' ') {
             sink.text("device.uptime", number, &time);
         }
-    } else if let Some(name) = text.strip_prefix("Device name:") {
+    } else if let Some(name) = text.strip_prefix("Device name:").or_else(|| name_in_rule(text)) {
         sink.text("device.hostname", number, name);
     }
+}
+
+/// `-------------------[ ftd-1 ]--------------------`, the head of an FTD.
+fn name_in_rule(text: &str) -> Option<&str> {
+    let name = text.trim_matches('-').strip_prefix("[ ")?.strip_suffix(" ]")?;
+    (text.starts_with("---") && text.ends_with("---") && !name.contains(' ')).then_some(name)
 }
 
 /// `cisco C9500-12Q (X86) processor …`, `Hardware:   ASAv, 2048 MB RAM`. NX-OS prints no product identifier:
@@ -217,13 +229,15 @@ fn serial(text: &str) -> Option<&str> {
 
 /// The era that a release implies (DOMAIN 1.1). IOS XE before 16.9 may be of the right-to-use era or smart; NX-OS before 10.2 too.
 fn era_of_release(os: &str, version: &str) -> Option<Era> {
+    if os == "ASA" || os == "FTD" {
+        return Some(Era::Classic);
+    }
     let release: Release = version.parse().ok()?;
     let from = |text: &str| text.parse::<Release>().is_ok_and(|first| first <= release);
     match os {
         "IOS XE" if from("17.3.2") => Some(Era::Policy),
         "IOS XE" if from("16.9.1") => Some(Era::Classic),
         "NX-OS" if from("10.2") => Some(Era::Policy),
-        "ASA" => Some(Era::Classic),
         _ => None,
     }
 }

@@ -150,3 +150,17 @@ fn the_era_by_status_line_else_by_release() {
         assert_eq!(line, era, "{text}");
     }
 }
+
+#[test]
+fn a_threat_defense_names_itself_in_its_head() {
+    let facts = of("-------------------[ ftd-1 ]--------------------\n\
+         Model                     : Cisco Firepower Threat Defense for VMware (75) Version 6.6.0 (Build 90)\n\
+         UUID                      : 3d4e2c2e-7c1a-11ea-9d3e-8a1b2c3d4e5f\n\
+         ----------------------------------------------------\n\n\
+         Cisco Adaptive Security Appliance Software Version 9.14(1)\n");
+    for fact in
+        ["device.hostname = ftd-1", "device.os = FTD", "device.version = 6.6.0", "license.era = classic"]
+    {
+        assert!(facts.contains(&format!("{fact}\n")), "{fact}: {facts}");
+    }
+}

@@ -118,7 +118,10 @@ fn findings(page: &mut Page<'_>, device: &Device) {
         active.into_iter().partition(|finding| finding.certainty == Certainty::Confirmed);
     // Where something is proved, notes and what is merely possible must not push it off the screen.
     let is_proved = confirmed.iter().any(|finding| finding.severity >= Severity::Warning);
-    for finding in &confirmed {
+    // A note is certain before a fault that is merely possible, and still not where to start.
+    let notes_last = !is_proved && possible.iter().any(|finding| finding.severity >= Severity::Warning);
+    let (before, after) = if notes_last { (vec![], confirmed) } else { (confirmed, vec![]) };
+    for finding in &before {
         page.gap();
         finding::write(page, device, finding, !is_proved || finding.severity >= Severity::Warning);
     }
@@ -131,6 +134,10 @@ fn findings(page: &mut Page<'_>, device: &Device) {
             page.gap();
         }
         finding::write(page, device, finding, !is_proved);
+    }
+    for finding in &after {
+        page.gap();
+        finding::write(page, device, finding, false);
     }
     if !recovered.is_empty() {
         page.gap();
