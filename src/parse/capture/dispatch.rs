@@ -74,3 +74,6 @@ fn features(section: &Section<'_>, sink: &mut Sink<'_>) {
         license::parse(section, sink);
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -9,7 +9,7 @@ use crate::facts::Element;
 pub(super) struct Features {
     /// Line of the heading while the list below it goes on.
     is_open: bool,
-    features: Vec<Element>,
+    list: Vec<Element>,
     entitlements: Vec<Element>,
     first: u32,
     first_entitlement: u32,
@@ -21,7 +21,7 @@ impl Features {
         if text.starts_with("Licensed features for this ") {
             self.is_open = true;
             self.first = number;
-            self.features.clear();
+            self.list.clear();
         } else if let Some(entitlement) = text.strip_prefix("Active entitlement:") {
             self.entitlement(entitlement, number, sink);
         } else if self.is_open {
@@ -39,7 +39,7 @@ impl Features {
         fields.text(sink, "name", number, name);
         fields.text(sink, "value", number, value);
         fields.text(sink, "duration", number, duration);
-        self.features.push(fields.element());
+        self.list.push(fields.element());
     }
 
     /// `ASAv-STD-1G, enforce mode: Authorized`.
@@ -55,8 +55,8 @@ impl Features {
     }
 
     pub(super) fn finish(self, sink: &mut Sink<'_>) {
-        if !self.features.is_empty() {
-            sink.list("platform_license.asa_features", self.first, self.features);
+        if !self.list.is_empty() {
+            sink.list("platform_license.asa_features", self.first, self.list);
         }
         if !self.entitlements.is_empty() {
             sink.list("platform_license.asa_entitlements", self.first_entitlement, self.entitlements);
