@@ -43,6 +43,10 @@ pub fn topic(topic: &Topic<'_>, rules: &[&Rule], knowledge: &Knowledge, style: &
         part(&mut text);
         further(&mut text, topic, knowledge);
     }
+    if !topic.mentions.is_empty() {
+        part(&mut text);
+        mentions(&mut text, &topic.mentions);
+    }
     text.finish()
 }
 
@@ -55,6 +59,11 @@ fn entry(page: &mut Page<'_>, entry: &Entry) {
     page.hanging(0, (Tone::Uneasy, head.0), Tone::Strong, head.1);
     if is_message && !printed.is_empty() {
         page.paragraph(2, Tone::Faint, printed);
+    }
+    if !is_message {
+        for other in entry.texts.iter().skip(1) {
+            page.hanging(2, (Tone::Faint, "also:"), Tone::Faint, other);
+        }
     }
     page.gap();
     page.prose(2, &entry.means);
@@ -188,5 +197,13 @@ fn further(page: &mut Page<'_>, topic: &Topic<'_>, knowledge: &Knowledge) {
     for rule in &topic.also {
         let head = label(rule.scenario, &rule.id);
         page.hanging(2, (Tone::Strong, &head), Tone::Plain, &rule.title);
+    }
+}
+
+fn mentions(page: &mut Page<'_>, pages: &[&Article]) {
+    page.line(0, &[(Tone::Strong, "Pages that speak of it; sldiag explain NAME shows one")]);
+    for article in pages {
+        let name = article.scenario.map_or_else(|| article.id.clone(), |number| number.to_string());
+        page.hanging(2, (Tone::Strong, &name), Tone::Plain, &article.title);
     }
 }
