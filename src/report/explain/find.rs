@@ -101,8 +101,11 @@ impl<'k> Search<'_, 'k> {
             |rule: &Rule| pages.iter().any(|page| page.scenario.is_some() && page.scenario == rule.scenario);
         let rules =
             self.having(|rule| (holds(&rule.title) || speaks::of(rule, self.word)) && !is_shown(rule));
-        let is_known = !pages.is_empty() || !rules.is_empty();
-        is_known.then(|| Topic { pages, rules, ..Topic::default() })
+        match pages.len() + rules.len() {
+            0 => None,
+            1..=2 => Some(Topic { pages, rules, ..Topic::default() }),
+            _ => Some(Topic { mentions: pages, also: rules, ..Topic::default() }),
+        }
     }
 
     /// Pages in whose text the words stand: a bug id, a command, a release.

@@ -187,8 +187,12 @@ fn see(page: &mut Page<'_>, article: &Article, rules: &[&Rule]) {
 
 /// Scenarios and rules to go on with.
 fn further(page: &mut Page<'_>, topic: &Topic<'_>, knowledge: &Knowledge) {
-    let is_all = topic.pages.is_empty();
-    let heading = if is_all { "What it may be; sldiag explain NUMBER tells more" } else { "It may also be" };
+    let is_all = topic.pages.is_empty() && !topic.scenarios.is_empty();
+    let heading = match (is_all, topic.mentions.is_empty()) {
+        (true, _) => "What it may be; sldiag explain NUMBER tells more",
+        (false, true) => "It may also be",
+        (false, false) => "Rules that speak of it",
+    };
     page.line(0, &[(Tone::Strong, heading)]);
     for number in &topic.scenarios {
         let title = knowledge.scenario(*number).map_or("", |page| page.title.as_str());
