@@ -198,11 +198,23 @@ fn further(page: &mut Page<'_>, topic: &Topic<'_>, knowledge: &Knowledge) {
         let title = knowledge.scenario(*number).map_or("", |page| page.title.as_str());
         page.hanging(2, (Tone::Strong, &format!("#{number:<2}")), Tone::Plain, title);
     }
-    for rule in &topic.also {
+    also(page, &topic.also);
+}
+
+/// Rules that ask for it too. A message that half of all rules read would fill the screen: then names alone.
+fn also(page: &mut Page<'_>, rules: &[&Rule]) {
+    if rules.len() > MOST_TITLES {
+        let ids: Vec<&str> = rules.iter().map(|rule| rule.id.as_str()).collect();
+        return page.items(2, "Rules:", &ids);
+    }
+    for rule in rules {
         let head = label(rule.scenario, &rule.id);
         page.hanging(2, (Tone::Strong, &head), Tone::Plain, &rule.title);
     }
 }
+
+/// Rules that are listed with their titles.
+const MOST_TITLES: usize = 4;
 
 fn mentions(page: &mut Page<'_>, pages: &[&Article]) {
     page.line(0, &[(Tone::Strong, "Pages that speak of it; sldiag explain NAME shows one")]);
