@@ -178,8 +178,10 @@ fn every_failure_reason_is_known() {
         );
         for text in entry.texts.iter().filter(|text| !text.contains('<') && text.len() >= 6) {
             let found = known(text, &rules, &knowledge);
+            // A state may be the name of a rule, which says more.
+            let is_rule = found.rules.iter().any(|rule| rule.id.eq_ignore_ascii_case(text));
             let is_it = found.entries.iter().any(|it| it.texts.contains(text));
-            assert!(is_it, "{text} leads to {:?}", found.entries);
+            assert!(is_it || is_rule, "{text} leads to {:?}", found.entries);
         }
     }
 }

@@ -27,13 +27,16 @@ pub struct Topic<'k> {
     pub scenarios: Vec<u8>,
     /// Rules that also ask for it.
     pub also: Vec<&'k Rule>,
+    /// Pages that speak of it.
+    pub mentions: Vec<&'k Article>,
 }
 
 /// Looks a word up: as a scenario number (`3`, `#3`), then as the id of a rule or page, then as a log message
-/// (`%SMART_LIC-3-COMM_FAILED`, `COMM_FAILED`, a whole line), then as a failure reason or words of a title.
+/// (`%SMART_LIC-3-COMM_FAILED`, `COMM_FAILED`, a whole line), then as a failure reason, words of a title, or of a page.
 pub fn find<'k>(word: &str, rules: &[&'k Rule], knowledge: &'k Knowledge) -> Found<'k> {
     let search = Search { word: word.trim(), rules, knowledge };
-    let looks = [Search::number, Search::id, Search::reason, Search::message, Search::words];
+    let looks =
+        [Search::number, Search::id, Search::reason, Search::message, Search::words, Search::mentions];
     let found = looks.iter().find_map(|look| look(&search));
     found.map_or_else(|| Found::Near(near::names(search.word, rules, knowledge)), Found::Known)
 }
@@ -98,8 +101,24 @@ impl<'k> Search<'_, 'k> {
             |rule: &Rule| pages.iter().any(|page| page.scenario.is_some() && page.scenario == rule.scenario);
         let rules =
             self.having(|rule| (holds(&rule.title) || speaks::of(rule, self.word)) && !is_shown(rule));
-        let is_known = !pages.is_empty() || !rules.is_empty();
-        is_known.then(|| Topic { pages, rules, ..Topic::default() })
+        match pages.len() + rules.len() {
+            0 => None,
+            1..=2 => Some(Topic { pages, rules, ..Topic::default() }),
+            _ => Some(Topic { mentions: pages, also: rules, ..Topic::default() }),
+        }
+    }
+
+    /// Pages in whose text the words stand: a bug id, a command, a release.
+    fn mentions(&self) -> Option<Topic<'k>> {
+        let mentions: Vec<&Article> =
+            self.knowledge.pages.iter().filter(|page| page.mentions(self.word)).collect();
+        // A word of every page says nothing.
+        let is_telling = self.word.len() >= 3 && mentions.len() <= MOST_MENTIONS;
+        match mentions.as_slice() {
+            [] => None,
+            [page] if is_telling => Some(Topic { pages: vec![*page], ..Topic::default() }),
+            _ => is_telling.then(|| Topic { mentions, ..Topic::default() }),
+        }
     }
 
     /// The scenario in full where there is one likeliest, the others by name.
@@ -140,6 +159,9 @@ impl<'k> Search<'_, 'k> {
 /// Letters of a text that say enough to know it by.
 const LEAST: usize = 6;
 
+/// Pages that may speak of a word.
+const MOST_MENTIONS: usize = 16;
+
 /// Scenarios of one text up to which the first is shown in full.
 const MOST_IN_FULL: usize = 3;
 
@@ -167,9 +189,17 @@ fn fits(entry: &Entry, text: &str, pasted: &str) -> Option<usize> {
         return None;
     }
     if entry.whole {
-        let bare = pasted.strip_prefix("failure reason: ").unwrap_or(pasted);
-        return (known == bare).then_some(known.len());
+        let behind = bare(pasted).strip_prefix(known.as_str());
+        let is_all =
+            behind.is_some_and(|it| it.is_empty() || it.starts_with(" on ") || it.starts_with(" as of "));
+        return is_all.then_some(known.len());
     }
     let is_begun = is_sentence(pasted) && pasted.len() >= LEAST && known.contains(pasted);
     found_in(&known, pasted).filter(|length| *length >= LEAST).or_else(|| is_begun.then_some(pasted.len()))
+}
+
+/// What stands behind the name of a field.
+fn bare(pasted: &str) -> &str {
+    let fields = ["failure reason: ", "status: ", "last response: ", "overall state: "];
+    fields.iter().find_map(|field| pasted.strip_prefix(field)).unwrap_or(pasted)
 }

@@ -106,6 +106,16 @@ impl Article {
     }
 }
 
+impl Article {
+    /// Whether its text or references hold the words, in any case.
+    pub fn mentions(&self, words: &str) -> bool {
+        let words = words.to_lowercase();
+        let references = self.references.iter().map(|(title, _)| title);
+        let texts = self.sections.iter().flat_map(|(heading, text)| [heading, text]).chain(references);
+        texts.chain([&self.title]).any(|text| text.to_lowercase().contains(&words))
+    }
+}
+
 /// `title | address`, the address optional.
 fn reference(written: &str) -> (String, Option<String>) {
     match written.split_once(" | ") {

@@ -43,6 +43,10 @@ pub fn topic(topic: &Topic<'_>, rules: &[&Rule], knowledge: &Knowledge, style: &
         part(&mut text);
         further(&mut text, topic, knowledge);
     }
+    if !topic.mentions.is_empty() {
+        part(&mut text);
+        mentions(&mut text, &topic.mentions);
+    }
     text.finish()
 }
 
@@ -55,6 +59,11 @@ fn entry(page: &mut Page<'_>, entry: &Entry) {
     page.hanging(0, (Tone::Uneasy, head.0), Tone::Strong, head.1);
     if is_message && !printed.is_empty() {
         page.paragraph(2, Tone::Faint, printed);
+    }
+    if !is_message {
+        for other in entry.texts.iter().skip(1) {
+            page.hanging(2, (Tone::Faint, "also:"), Tone::Faint, other);
+        }
     }
     page.gap();
     page.prose(2, &entry.means);
@@ -178,15 +187,39 @@ fn see(page: &mut Page<'_>, article: &Article, rules: &[&Rule]) {
 
 /// Scenarios and rules to go on with.
 fn further(page: &mut Page<'_>, topic: &Topic<'_>, knowledge: &Knowledge) {
-    let is_all = topic.pages.is_empty();
-    let heading = if is_all { "What it may be; sldiag explain NUMBER tells more" } else { "It may also be" };
+    let is_all = topic.pages.is_empty() && !topic.scenarios.is_empty();
+    let heading = match (is_all, topic.mentions.is_empty()) {
+        (true, _) => "What it may be; sldiag explain NUMBER tells more",
+        (false, true) => "It may also be",
+        (false, false) => "Rules that speak of it",
+    };
     page.line(0, &[(Tone::Strong, heading)]);
     for number in &topic.scenarios {
         let title = knowledge.scenario(*number).map_or("", |page| page.title.as_str());
         page.hanging(2, (Tone::Strong, &format!("#{number:<2}")), Tone::Plain, title);
     }
-    for rule in &topic.also {
+    also(page, &topic.also);
+}
+
+/// Rules that ask for it too. A message that half of all rules read would fill the screen: then names alone.
+fn also(page: &mut Page<'_>, rules: &[&Rule]) {
+    if rules.len() > MOST_TITLES {
+        let ids: Vec<&str> = rules.iter().map(|rule| rule.id.as_str()).collect();
+        return page.items(2, "Rules:", &ids);
+    }
+    for rule in rules {
         let head = label(rule.scenario, &rule.id);
         page.hanging(2, (Tone::Strong, &head), Tone::Plain, &rule.title);
+    }
+}
+
+/// Rules that are listed with their titles.
+const MOST_TITLES: usize = 4;
+
+fn mentions(page: &mut Page<'_>, pages: &[&Article]) {
+    page.line(0, &[(Tone::Strong, "Pages that speak of it; sldiag explain NAME shows one")]);
+    for article in pages {
+        let name = article.scenario.map_or_else(|| article.id.clone(), |number| number.to_string());
+        page.hanging(2, (Tone::Strong, &name), Tone::Plain, &article.title);
     }
 }

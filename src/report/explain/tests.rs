@@ -148,6 +148,18 @@ fn a_word_finds_what_it_means() {
             &[],
         ),
         ("OK_POLL on Aug 30 23:12:38 2023 PDT", &["S2"], &["scenario-42"], &[]),
+        ("  Status: EVAL MODE", &["S21"], &["scenario-20"], &[]),
+        ("Status: OUT OF COMPLIANCE on Jul 26 09:24:09 2018 UTC", &["S19"], &["scenario-08"], &[]),
+        ("UNREGISTERED - REGISTRATION FAILED", &["S14"], &[], &[]),
+        (
+            "All entitlements and licenses in use on this device are authorized",
+            &["SMART_LIC-IN_COMPLIANCE"],
+            &[],
+            &[],
+        ),
+        ("CSCvr41393", &[], &["scenario-06"], &[]),
+        ("fn72323", &[], &["scenario-12"], &[]),
+        ("license smart register", &[], &[], &[]),
         ("outside the tolerance", &[], &["scenario-03"], &[]),
     ] {
         let Found::Known(found) = find(word, &[&rule], &knowledge) else { panic!("{word} is not found") };
