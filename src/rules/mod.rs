@@ -21,6 +21,7 @@ pub mod rewrite;
 pub mod rule;
 pub mod schema;
 pub mod set;
+pub mod settings;
 pub mod template;
 mod written;
 mod yaml;
