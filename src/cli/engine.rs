@@ -62,6 +62,11 @@ pub(super) fn checked(paths: &[PathBuf], style: &Style) -> Result<Checked, Failu
 }
 
 pub(super) fn bad(errors: &[RuleError], style: &Style) -> Failure {
+    Failure::Rules(drawn(errors, style))
+}
+
+/// Errors or warnings with their places.
+pub(super) fn drawn(errors: &[RuleError], style: &Style) -> String {
     let style = error::Style { colour: style.color, unicode: style.unicode, width: style.width };
-    Failure::Rules(error::render(errors, style))
+    error::render(errors, style)
 }

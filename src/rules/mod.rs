@@ -23,6 +23,7 @@ pub mod schema;
 pub mod set;
 pub mod settings;
 pub mod template;
+mod warnings;
 mod written;
 mod yaml;
 

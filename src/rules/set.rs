@@ -51,6 +51,8 @@ pub struct Checked {
     pub rules: RuleSet,
     /// The examples of the rules that were checked, in order of their files.
     pub examples: Vec<RuleExamples>,
+    /// What is sound but not likely meant, by path and place.
+    pub warnings: Vec<RuleError>,
 }
 
 impl RuleSet {
@@ -93,7 +95,9 @@ impl RuleSet {
         let mut said = String::new();
         for (id, grade) in grades {
             let Ok(at) = self.rules.binary_search_by(|rule| rule.id.as_str().cmp(id)) else { continue };
-            said.push_str(&format!("{id}: {}\n", grade.name()));
+            for part in [id, ": ", grade.name(), "\n"] {
+                said.push_str(part);
+            }
             match (grade.severity(), self.rules.get_mut(at)) {
                 (Some(severity), Some(rule)) => {
                     rule.severity = severity;
@@ -156,7 +160,8 @@ pub fn check(paths: &[PathBuf]) -> Result<Checked, Vec<RuleError>> {
         (Loading::of_paths(paths), builtin::entries())
     };
     let (own, examples) = loading.with_examples().finish(&entries)?;
-    Ok(Checked { rules: RuleSet::of(entries, own), examples })
+    let warnings = own.iter().flat_map(Loaded::warnings).collect();
+    Ok(Checked { rules: RuleSet::of(entries, own), examples, warnings })
 }
 
 #[cfg(test)]
