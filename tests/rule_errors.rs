@@ -1,5 +1,5 @@
 //! Full texts of what a rule's author reads: `NN-name.in` is a rule file, or a directory of them, and `NN-name.out` what is
-//! drawn for it. Names with `examples` in them are run as `rules check`, the others as `--rules`.
+//! drawn for it. Names with `examples` or `warning` in them are run as `rules check`, the others as `--rules`.
 //!
 //! `SNAPSHOTS=overwrite cargo test --test rule_errors` rewrites the `.out` files; read them before committing.
 
@@ -23,6 +23,9 @@ fn cases() -> Vec<PathBuf> {
 
 fn errors(case: &Path) -> Vec<RuleError> {
     let paths = [case.to_path_buf()];
+    if case.to_string_lossy().contains("warning") {
+        return set::check(&paths).map_or_else(|errors| errors, |checked| checked.warnings);
+    }
     if case.to_string_lossy().contains("examples") {
         return set::check(&paths).err().unwrap_or_default();
     }
@@ -68,6 +71,24 @@ fn an_unreadable_path_is_an_error_beside_the_others() {
     assert_eq!(
         render(&errors[1..], Style { unicode: false, ..STYLE }),
         "rule::unreadable\n\n  x tests/rule_errors/none.yaml: this file cannot be read: there is no such\n  | file or directory\n  help: check that the path exists, that you may read it and that it is UTF-8\n        text; `--rules` takes files and directories\n"
+    );
+}
+
+/// A file of 100 MB is not read: one byte more than the limit tells enough. A hole in a file takes no room on the disk.
+#[test]
+fn a_file_of_100_megabytes_is_refused_unread() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("large.yaml");
+    fs::File::create(&path).unwrap().set_len(100_000_000).unwrap();
+    let errors = RuleSet::load(true, &[path]).unwrap_err();
+    let texts: Vec<String> = errors.iter().map(|it| format!("{}: {}", it.name(), it.hint())).collect();
+    assert_eq!(texts, ["rule::budget: a rule file holds one rule; cut it, or split it into several files"]);
+    assert!(
+        errors[0]
+            .to_string()
+            .ends_with("this file has more than 1 MiB; at most 1048576 bytes (1 MiB) are read"),
+        "{}",
+        errors[0]
     );
 }
 

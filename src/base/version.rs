@@ -81,6 +81,11 @@ impl FromStr for Releases {
 }
 
 impl Releases {
+    /// Whether a range ends before it begins: no release lies in it.
+    pub fn has_reversed_range(&self) -> bool {
+        self.0.iter().any(|(from, to)| from.as_ref().zip(to.as_ref()).is_some_and(|(from, to)| from > to))
+    }
+
     /// Whether a release is in one of the ranges.
     pub fn contains(&self, release: &Release) -> bool {
         self.0.iter().any(|(from, to)| {

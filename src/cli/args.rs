@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum};
 
 use super::exit::FailOn;
-use super::{analyze, completions, explain, parse, rules, scan};
+use super::{analyze, completions, config, explain, parse, rules, scan};
 use crate::base::{Severity, Stamp};
 use crate::text::stamp;
 
@@ -40,6 +40,8 @@ pub(crate) enum Command {
     Explain(explain::Explain),
     /// List, check and test rules
     Rules(rules::Rules),
+    /// Every setting with its value and where it was said
+    Config(config::show::ShowConfig),
     /// Completions for a shell
     Completions(completions::Completions),
     /// The manual pages, in roff
@@ -98,9 +100,15 @@ pub(crate) struct RuleChoice {
     /// Rules from a file or directory, on top of the built-in ones; repeatable
     #[arg(long = "rules", value_name = "PATH")]
     pub(crate) rules: Vec<PathBuf>,
-    /// Only the rules of --rules
-    #[arg(long, requires = "rules")]
+    /// Only the rules of --rules and of the configuration
+    #[arg(long)]
     pub(crate) no_builtin_rules: bool,
+    /// This configuration file in place of the .sldiag.yaml of the working directory or above it
+    #[arg(long, value_name = "FILE")]
+    pub(crate) config: Option<PathBuf>,
+    /// Read no configuration file
+    #[arg(long, conflicts_with = "config")]
+    pub(crate) no_config: bool,
 }
 
 /// What is shown and what counts.
@@ -109,12 +117,12 @@ pub(crate) struct Shown {
     /// Form of the report; ndjson is one device a line
     #[arg(short, long, value_enum, default_value_t = Format::Text)]
     pub(crate) format: Format,
-    /// Leave out findings below this severity
-    #[arg(long, value_name = "SEVERITY", value_enum, default_value_t = MinSeverity::Info)]
-    pub(crate) min_severity: MinSeverity,
-    /// Exit with 1 for confirmed, active findings from this severity on
-    #[arg(long, value_name = "SEVERITY", value_enum, default_value_t = FailOn::Error)]
-    pub(crate) fail_on: FailOn,
+    /// Leave out findings below this severity; info where nothing is said
+    #[arg(long, value_name = "SEVERITY", value_enum)]
+    pub(crate) min_severity: Option<MinSeverity>,
+    /// Exit with 1 for confirmed, active findings from this severity on; error where nothing is said
+    #[arg(long, value_name = "SEVERITY", value_enum)]
+    pub(crate) fail_on: Option<FailOn>,
 }
 
 /// Where the result goes.

@@ -1,6 +1,7 @@
 //! What `analyze` and `scan` share: read, judge, leave out what is not wanted, write, and end with the right code.
 
 use super::args::{Format, Inputs, Output, RuleChoice, Shared, Shown};
+use super::config::{Config, Options};
 use super::engine;
 use super::exit::{self, Ending, Exit};
 use super::failure::Failure;
@@ -30,32 +31,48 @@ pub(super) fn run(
     let output = batch.output.output.as_deref();
     let style = terminal.surroundings.style(batch.shared, output);
     let paths = terminal.surroundings.paths(&batch.inputs.paths)?;
-    let rules = engine::rules(batch.rules, &style)?;
+    let Shown { format, min_severity, fail_on } = *batch.shown;
+    let options = Options { rules: batch.rules, fail_on, min_severity };
+    let config = Config::new(options, &terminal.surroundings, &style)?;
+    let rules = engine::rules(&config, &style)?;
     let mut judged = engine::judge(&paths, &rules, batch.inputs);
+    judged.diagnosis.tool.configuration = config.files.iter().map(|it| it.display().to_string()).collect();
     let ending = Ending {
         readable: judged.readable,
         recognised: judged.recognised,
         strict: batch.inputs.strict,
-        fail_on: batch.shown.fail_on,
+        fail_on: config.fail_on.value,
     };
     let exit = exit::of(&judged.diagnosis, ending);
-    leave_out_below(&mut judged.diagnosis, batch.shown.min_severity.into());
-    let document = match batch.shown.format {
+    leave_out_below(&mut judged.diagnosis, config.min_severity.value);
+    let document = match format {
         Format::Text => text(&judged.diagnosis, &style),
         Format::Json => json::render(&judged.diagnosis)?,
         Format::Ndjson => ndjson::render(&judged.diagnosis)?,
     };
     terminal.deliver(&document, output)?;
     // A text report on the terminal has just said it.
-    let is_said =
-        batch.shown.format == Format::Text && output.is_none() && terminal.surroundings.stdout_is_terminal;
+    let is_said = format == Format::Text && output.is_none() && terminal.surroundings.stdout_is_terminal;
     if !batch.shared.quiet && !is_said {
         report_problems(terminal, &judged.diagnosis.problems);
+    }
+    if !batch.shared.quiet && format == Format::Text {
+        report_configuration(terminal, &judged.diagnosis);
     }
     if batch.inputs.stats {
         terminal.note(&stats.words(&judged.diagnosis));
     }
     Ok(exit)
+}
+
+/// A file that changes which rules judge must not do so unseen; documents hold the same under `tool`.
+fn report_configuration(terminal: &mut Terminal<'_>, diagnosis: &Diagnosis) {
+    let tool = &diagnosis.tool;
+    for (what, files) in [("configuration", &tool.configuration), ("rules", &tool.rules.files)] {
+        if !files.is_empty() {
+            terminal.note(&format!("{what} in force: {}", files.join(", ")));
+        }
+    }
 }
 
 /// Every input that could not be read in full, one line each.

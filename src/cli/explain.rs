@@ -3,6 +3,7 @@
 use clap::Args;
 
 use super::args::{Output, RuleChoice, Shared};
+use super::config::{Config, Options};
 use super::engine;
 use super::exit::Exit;
 use super::failure::Failure;
@@ -31,7 +32,8 @@ pub(crate) struct Explain {
 pub(super) fn run(args: &Explain, shared: &Shared, terminal: &mut Terminal<'_>) -> Result<Exit, Failure> {
     let output = args.output.output.as_deref();
     let style = terminal.surroundings.style(shared, output);
-    let rules = engine::rules(&args.rules, &style)?;
+    let config = Config::new(Options::of_rules(&args.rules), &terminal.surroundings, &style)?;
+    let rules = engine::rules(&config, &style)?;
     let rules: Vec<_> = rules.rules().iter().collect();
     let knowledge = Knowledge::read();
     let what = args.what.join(" ");

@@ -6,6 +6,7 @@ mod analyze;
 mod args;
 mod batch;
 mod completions;
+mod config;
 mod engine;
 mod exit;
 mod explain;
@@ -72,6 +73,7 @@ fn dispatch(cli: &Cli, terminal: &mut Terminal<'_>) -> Result<Exit, Failure> {
         Command::Parse(args) => parse::run(args, &cli.shared, terminal),
         Command::Explain(args) => explain::run(args, &cli.shared, terminal),
         Command::Rules(args) => rules::run(args, &cli.shared, terminal),
+        Command::Config(args) => config::show::run(args, &cli.shared, terminal),
         Command::Completions(args) => completions::run(args, terminal),
         Command::Man => man::run(terminal),
     }

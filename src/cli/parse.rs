@@ -2,7 +2,7 @@
 
 use clap::{Args, ValueEnum};
 
-use super::args::{Inputs, Output, RuleChoice, Shared};
+use super::args::{Inputs, Output, Shared};
 use super::batch::report_problems;
 use super::engine;
 use super::exit::{self, Ending, Exit, FailOn};
@@ -11,6 +11,7 @@ use super::stats::Stats;
 use super::terminal::Terminal;
 use crate::diagnose::DeviceFacts;
 use crate::report::facts::{self, FactsOf};
+use crate::rules::RuleSet;
 
 /// Options of parse.
 #[derive(Debug, Args)]
@@ -36,10 +37,9 @@ enum FactsFormat {
 pub(super) fn run(args: &Parse, shared: &Shared, terminal: &mut Terminal<'_>) -> Result<Exit, Failure> {
     let stats = Stats::start();
     let output = args.output.output.as_deref();
-    let style = terminal.surroundings.style(shared, output);
     let paths = terminal.surroundings.paths(&args.inputs.paths)?;
     // The rules say which log messages are kept; no rule changes a fact.
-    let rules = engine::rules(&RuleChoice::default(), &style)?;
+    let rules = RuleSet::builtin();
     let judged = engine::judge(&paths, &rules, &args.inputs);
     let of: Vec<FactsOf<'_>> = judged.devices.iter().map(facts_of).collect();
     let document = match args.format {

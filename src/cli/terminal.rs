@@ -32,9 +32,25 @@ pub(crate) struct Surroundings {
     pub(crate) stdout_is_terminal: bool,
     /// The variables that matter here.
     pub(crate) variables: BTreeMap<&'static str, String>,
+    /// The working directory; empty where it is not known.
+    pub(crate) folder: PathBuf,
 }
 
-const VARIABLES: &[&str] = &["NO_COLOR", "CLICOLOR_FORCE", "TERM", "LC_ALL", "LC_CTYPE", "LANG", "COLUMNS"];
+const VARIABLES: &[&str] = &[
+    "NO_COLOR",
+    "CLICOLOR_FORCE",
+    "TERM",
+    "LC_ALL",
+    "LC_CTYPE",
+    "LANG",
+    "COLUMNS",
+    "HOME",
+    "XDG_CONFIG_HOME",
+    "SLDIAG_CONFIG",
+    "SLDIAG_RULES",
+    "SLDIAG_FAIL_ON",
+    "SLDIAG_MIN_SEVERITY",
+];
 
 impl Surroundings {
     /// Those of this process.
@@ -44,11 +60,12 @@ impl Surroundings {
             stdin_is_terminal: std::io::stdin().is_terminal(),
             stdout_is_terminal: std::io::stdout().is_terminal(),
             variables: VARIABLES.iter().filter_map(read).collect(),
+            folder: std::env::current_dir().unwrap_or_default(),
         }
     }
 
     /// A variable that is set to something.
-    fn variable(&self, name: &str) -> Option<&str> {
+    pub(crate) fn variable(&self, name: &str) -> Option<&str> {
         self.variables.get(name).map(String::as_str).filter(|value| !value.is_empty())
     }
 

@@ -19,6 +19,7 @@ fn surroundings(variables: &[(&'static str, &str)]) -> Surroundings {
         stdin_is_terminal: true,
         stdout_is_terminal: true,
         variables: variables.iter().map(|(name, value)| (*name, (*value).to_owned())).collect(),
+        folder: std::path::PathBuf::new(),
     }
 }
 
@@ -64,7 +65,7 @@ fn no_path_on_a_terminal_is_bad_usage_with_a_hint() {
 
 #[test]
 fn every_command_explains_itself() {
-    for command in ["analyze", "scan", "parse", "explain", "rules", "completions", "man"] {
+    for command in ["analyze", "scan", "parse", "explain", "rules", "config", "completions", "man"] {
         let (exit, out, _) = sldiag(&[command, "--help"]);
         assert_eq!(exit, Exit::Clean, "{command}");
         assert!(out.contains("Usage: sldiag "), "{command}: {out}");

@@ -33,6 +33,8 @@ pub struct Tool {
     pub version: &'static str,
     /// The rules in force.
     pub rules: RuleSetSummary,
+    /// The configuration files in force, the weakest first.
+    pub configuration: Vec<String>,
 }
 
 /// Which rules judged.
@@ -42,6 +44,8 @@ pub struct RuleSetSummary {
     pub count: usize,
     /// SHA-256 over their texts, hexadecimal.
     pub sha256: String,
+    /// Files of rules that are not built in.
+    pub files: Vec<String>,
 }
 
 /// One input.

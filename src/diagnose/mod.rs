@@ -158,8 +158,9 @@ fn is_licensing(capture: &Capture) -> bool {
 }
 
 fn tool(rules: &RuleSet) -> Tool {
-    let rules = RuleSetSummary { count: rules.rules().len(), sha256: rules.sha256().to_owned() };
-    Tool { name: "sldiag", version: env!("CARGO_PKG_VERSION"), rules }
+    let files = rules.files().into_iter().map(str::to_owned).collect();
+    let rules = RuleSetSummary { count: rules.rules().len(), sha256: rules.sha256().to_owned(), files };
+    Tool { name: "sldiag", version: env!("CARGO_PKG_VERSION"), rules, configuration: Vec::new() }
 }
 
 fn judge_device(facts: &DeviceFacts, rules: &RuleSet) -> Device {

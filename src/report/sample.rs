@@ -73,7 +73,8 @@ pub(crate) fn diagnosis(devices: Vec<Device>) -> Diagnosis {
         tool: Tool {
             name: "sldiag",
             version: "0.1.0",
-            rules: RuleSetSummary { count: 60, sha256: "ab".repeat(32) },
+            rules: RuleSetSummary { count: 60, sha256: "ab".repeat(32), files: Vec::new() },
+            configuration: Vec::new(),
         },
         inputs: devices.iter().map(input).collect(),
         summary: Summary { devices: devices.len(), ..Summary::default() },

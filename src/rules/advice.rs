@@ -60,6 +60,12 @@ pub(super) fn of(kind: &FaultKind) -> String {
             "a cause comes first: remove the weakest of these `causes`, or use `alternatives` for rules that explain the same symptom".to_owned()
         }
         FaultKind::NoExamples { file, .. } => no_examples(file),
+        FaultKind::NeverFires { .. } => {
+            "put alternatives under `any` in place of `all`, or drop one of the two".to_owned()
+        }
+        FaultKind::Slow { .. } => {
+            "a pattern is found anywhere in its text: leave out what may stand before, and bound repetitions".to_owned()
+        }
         FaultKind::BadExample { .. } => "give each example a `name` and either `input` (one text) or `files` (several)".to_owned(),
     }
 }
@@ -139,6 +145,8 @@ fn regex(why: &str) -> String {
         "there is no look-around; write a second condition under `not`, or capture what may stand there"
     } else if why.contains("backreference") {
         "there are no backreferences; capture the value with `(?<name>...)` and use `{name}` in a later condition"
+    } else if why.contains("size limit") {
+        "lower the repetitions (`{1,500}`), or leave them open (`+`): each is built out in full"
     } else {
         "escape what is meant literally: `\\(`, `\\[`, `\\.`; in YAML a pattern is safest in single quotes"
     };

@@ -99,6 +99,10 @@ impl Diagnostic for RuleError {
         Some(Box::new(self.fault.kind.code()))
     }
 
+    fn severity(&self) -> Option<miette::Severity> {
+        self.fault.kind.is_warning().then_some(miette::Severity::Warning)
+    }
+
     fn help<'a>(&'a self) -> Option<Box<dyn fmt::Display + 'a>> {
         Some(Box::new(self.hint()))
     }

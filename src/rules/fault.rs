@@ -43,33 +43,111 @@ impl Fault {
 /// Kinds of faults.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum FaultKind {
-    BadYaml { why: String },
-    UnknownKey { key: String, known: Vec<String> },
-    MissingKey { key: String },
-    DuplicateKey { key: String },
-    WrongType { found: String, expected: String },
-    UnknownWord { word: String, known: Vec<String> },
-    Budget { what: String, most: String },
-    Empty { what: String, advice: &'static str },
-    Unreadable { why: String },
-    BadId { id: String },
-    BadScenario { number: i64 },
-    UnknownFact { key: String, near: Option<String> },
-    UnknownField { field: String, list: String, known: Vec<String> },
-    WrongKind { key: String, kind: &'static str, test: &'static str, fitting: &'static str },
-    BadRegex { why: String },
-    BadMnemonic { written: String },
-    NoLiteral { condition: &'static str },
-    BadDuration { written: String },
-    BadRelease { written: String },
-    BadRange { why: String, advice: &'static str },
-    BadTemplate { why: String },
-    UnboundName { name: String, near: Option<String> },
-    DuplicateId { id: String, other: String },
-    UnknownRule { id: String, near: Option<String> },
-    CauseCircle { path: Vec<String> },
-    NoExamples { missing: String, file: String },
-    BadExample { why: String },
+    BadYaml {
+        why: String,
+    },
+    UnknownKey {
+        key: String,
+        known: Vec<String>,
+    },
+    MissingKey {
+        key: String,
+    },
+    DuplicateKey {
+        key: String,
+    },
+    WrongType {
+        found: String,
+        expected: String,
+    },
+    UnknownWord {
+        word: String,
+        known: Vec<String>,
+    },
+    Budget {
+        what: String,
+        most: String,
+    },
+    Empty {
+        what: String,
+        advice: &'static str,
+    },
+    Unreadable {
+        why: String,
+    },
+    BadId {
+        id: String,
+    },
+    BadScenario {
+        number: i64,
+    },
+    UnknownFact {
+        key: String,
+        near: Option<String>,
+    },
+    UnknownField {
+        field: String,
+        list: String,
+        known: Vec<String>,
+    },
+    WrongKind {
+        key: String,
+        kind: &'static str,
+        test: &'static str,
+        fitting: &'static str,
+    },
+    BadRegex {
+        why: String,
+    },
+    BadMnemonic {
+        written: String,
+    },
+    NoLiteral {
+        condition: &'static str,
+    },
+    BadDuration {
+        written: String,
+    },
+    BadRelease {
+        written: String,
+    },
+    BadRange {
+        why: String,
+        advice: &'static str,
+    },
+    BadTemplate {
+        why: String,
+    },
+    UnboundName {
+        name: String,
+        near: Option<String>,
+    },
+    DuplicateId {
+        id: String,
+        other: String,
+    },
+    UnknownRule {
+        id: String,
+        near: Option<String>,
+    },
+    CauseCircle {
+        path: Vec<String>,
+    },
+    NoExamples {
+        missing: String,
+        file: String,
+    },
+    BadExample {
+        why: String,
+    },
+    /// A warning.
+    NeverFires {
+        why: String,
+    },
+    /// A warning.
+    Slow {
+        why: &'static str,
+    },
 }
 
 impl FaultKind {
@@ -102,7 +180,14 @@ impl FaultKind {
             Self::CauseCircle { .. } => "rule::cause_circle",
             Self::NoExamples { .. } => "rule::no_examples",
             Self::BadExample { .. } => "rule::bad_example",
+            Self::NeverFires { .. } => "rule::never_fires",
+            Self::Slow { .. } => "rule::slow",
         }
+    }
+
+    /// Whether the rule may be used all the same.
+    pub(super) fn is_warning(&self) -> bool {
+        matches!(self, Self::NeverFires { .. } | Self::Slow { .. })
     }
 
     /// A few words for the place itself.
@@ -134,6 +219,8 @@ impl FaultKind {
             Self::CauseCircle { .. } => "closes the circle",
             Self::NoExamples { .. } => "not shown to work",
             Self::BadExample { .. } => "this example",
+            Self::NeverFires { .. } => "never confirmed",
+            Self::Slow { .. } => "costly",
         }
     }
 }
@@ -176,6 +263,8 @@ impl fmt::Display for FaultKind {
             }
             Self::NoExamples { missing, .. } => write!(f, "the examples of this rule lack {missing}"),
             Self::BadExample { why } => write!(f, "{why}"),
+            Self::NeverFires { why } => write!(f, "this rule can never make a confirmed finding: {why}"),
+            Self::Slow { why } => write!(f, "{why}"),
         }
     }
 }

@@ -21,7 +21,9 @@ pub mod rewrite;
 pub mod rule;
 pub mod schema;
 pub mod set;
+pub mod settings;
 pub mod template;
+mod warnings;
 mod written;
 mod yaml;
 

@@ -8,6 +8,7 @@ use super::builtin::Entry;
 use super::error::{RuleError, SourceFile};
 use super::fault::{Fault, FaultKind};
 use super::schema::{self, At};
+use super::warnings::warnings;
 
 /// A rule with the places of what it says of others.
 pub(super) struct Loaded {
@@ -17,6 +18,11 @@ pub(super) struct Loaded {
 }
 
 impl Loaded {
+    /// What is sound in it but not likely meant.
+    pub(super) fn warnings(&self) -> Vec<RuleError> {
+        warnings(&self.written).into_iter().map(|fault| RuleError::new(&self.file, fault)).collect()
+    }
+
     fn error(&self, at: &At<String>, kind: FaultKind) -> RuleError {
         RuleError::new(&self.file, Fault::at(at.offset, at.length, kind))
     }

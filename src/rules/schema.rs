@@ -168,7 +168,7 @@ pub enum Condition {
     /// At least `count` of these hold.
     AtLeast(AtLeast),
     /// The licensing era of the device is one of these.
-    Era(OneOrMore<Era>),
+    Era(At<OneOrMore<Era>>),
     /// A fact has, or lacks, a value.
     Fact(Box<FactCondition>),
     /// One element of a list meets `where`.

@@ -14,6 +14,7 @@ use super::fault::FaultKind;
 use super::loading::Loading;
 use super::relations::Loaded;
 use super::schema;
+use super::settings::Grade;
 
 /// Rules by id.
 #[derive(Debug, Default)]
@@ -50,6 +51,8 @@ pub struct Checked {
     pub rules: RuleSet,
     /// The examples of the rules that were checked, in order of their files.
     pub examples: Vec<RuleExamples>,
+    /// What is sound but not likely meant, by path and place.
+    pub warnings: Vec<RuleError>,
 }
 
 impl RuleSet {
@@ -84,6 +87,33 @@ impl RuleSet {
     /// `FACILITY-MNEMONIC` of every log message that a rule asks for.
     pub fn log_names(&self) -> BTreeSet<&str> {
         self.rules.iter().flat_map(Rule::log_names).collect()
+    }
+
+    /// Gives rules another severity, or takes them out. Ids that no rule has are passed over. The digest changes too, because
+    /// the same captures no longer give the same report.
+    pub fn regrade<'g>(&mut self, grades: impl IntoIterator<Item = (&'g str, Grade)>) {
+        let mut said = String::new();
+        for (id, grade) in grades {
+            let Ok(at) = self.rules.binary_search_by(|rule| rule.id.as_str().cmp(id)) else { continue };
+            for part in [id, ": ", grade.name(), "\n"] {
+                said.push_str(part);
+            }
+            match (grade.severity(), self.rules.get_mut(at)) {
+                (Some(severity), Some(rule)) => {
+                    rule.severity = severity;
+                    rule.severity_cases.clear();
+                }
+                _ => drop(self.rules.remove(at)),
+            }
+        }
+        if !said.is_empty() {
+            self.sha256 = digest::of_set([(self.sha256.as_str(), &digest::of_text(&said))].into_iter());
+        }
+    }
+
+    /// The files of rules that are not built in, in order.
+    pub fn files(&self) -> BTreeSet<&str> {
+        self.files.values().map(String::as_str).collect()
     }
 
     /// The file that a rule was read from; `None` for a built-in one.
@@ -130,7 +160,8 @@ pub fn check(paths: &[PathBuf]) -> Result<Checked, Vec<RuleError>> {
         (Loading::of_paths(paths), builtin::entries())
     };
     let (own, examples) = loading.with_examples().finish(&entries)?;
-    Ok(Checked { rules: RuleSet::of(entries, own), examples })
+    let warnings = own.iter().flat_map(Loaded::warnings).collect();
+    Ok(Checked { rules: RuleSet::of(entries, own), examples, warnings })
 }
 
 #[cfg(test)]
@@ -198,6 +229,19 @@ mod tests {
             RuleSet::of(builtin(), own("built in")).sha256(),
             RuleSet::of(builtin(), Vec::new()).sha256()
         );
+    }
+
+    #[test]
+    fn a_rule_is_graded_otherwise_or_taken_out() {
+        let mut set = RuleSet::of(vec![entry("a", "t"), entry("b", "t")], Vec::new());
+        let before = set.sha256().to_owned();
+        set.regrade([("a", Grade::Off), ("b", Grade::Error), ("none", Grade::Off)]);
+        let left: Vec<_> = set.rules().iter().map(|it| (it.id.as_str(), it.severity)).collect();
+        assert_eq!(left, [("b", crate::base::Severity::Error)]);
+        assert_ne!(set.sha256(), before);
+        let graded = set.sha256().to_owned();
+        set.regrade([("none", Grade::Off)]);
+        assert_eq!(set.sha256(), graded);
     }
 
     #[test]

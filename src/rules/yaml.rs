@@ -18,7 +18,7 @@ const MOST_REPLAYED: usize = 20_000;
 /// Reads one value, such as `schema::Rule` or `examples::Examples`, from the bytes of a file.
 pub(super) fn read<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Fault> {
     if bytes.len() > MOST_BYTES {
-        let what = format!("this file has {} bytes", bytes.len());
+        let what = "this file has more than 1 MiB".to_owned();
         return Err(Fault::of_file(FaultKind::Budget { what, most: format!("{MOST_BYTES} bytes (1 MiB)") }));
     }
     let text = std::str::from_utf8(bytes).map_err(|error| not_utf8(bytes, error))?;
@@ -209,7 +209,7 @@ mod tests {
         let large = vec![b'#'; MOST_BYTES + 1];
         assert_eq!(
             fault_of(&large).kind.to_string(),
-            "this file has 1048577 bytes; at most 1048576 bytes (1 MiB) are read"
+            "this file has more than 1 MiB; at most 1048576 bytes (1 MiB) are read"
         );
         let long = format!("id: a\nreferences:\n{}", "  - title: x\n".repeat(15_000));
         assert_eq!(

@@ -1,4 +1,4 @@
-//! `sldiag rules check`: every fault of every file.
+//! `sldiag rules check`: every fault of every file, and what is sound but not likely meant.
 
 use super::Paths;
 use crate::cli::args::Shared;
@@ -12,6 +12,12 @@ use crate::report::text::plural;
 pub(super) fn run(args: &Paths, shared: &Shared, terminal: &mut Terminal<'_>) -> Result<Exit, Failure> {
     let style = terminal.surroundings.style(shared, None);
     let checked = engine::checked(&args.paths, &style)?;
-    terminal.print(&format!("{}, none is bad\n", plural(checked.examples.len(), "rule")))?;
+    let sum = format!("{}, none is bad", plural(checked.examples.len(), "rule"));
+    if checked.warnings.is_empty() {
+        terminal.print(&format!("{sum}\n"))?;
+        return Ok(Exit::Clean);
+    }
+    let warnings = engine::drawn(&checked.warnings, &style);
+    terminal.print(&format!("{warnings}\n{sum}, {}\n", plural(checked.warnings.len(), "warning")))?;
     Ok(Exit::Clean)
 }

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::Args;
 
 use crate::cli::args::{RuleChoice, Shared};
+use crate::cli::config::{Config, Options};
 use crate::cli::engine;
 use crate::cli::exit::Exit;
 use crate::cli::failure::Failure;
@@ -27,7 +28,8 @@ pub(super) struct Docs {
 /// Runs it.
 pub(super) fn run(args: &Docs, shared: &Shared, terminal: &mut Terminal<'_>) -> Result<Exit, Failure> {
     let style = terminal.surroundings.style(shared, None);
-    let rules = engine::rules(&args.rules, &style)?;
+    let config = Config::new(Options::of_rules(&args.rules), &terminal.surroundings, &style)?;
+    let rules = engine::rules(&config, &style)?;
     let folder = args.folder.join("rules");
     std::fs::create_dir_all(&folder)
         .map_err(|source| Failure::Write { path: folder.display().to_string(), source })?;

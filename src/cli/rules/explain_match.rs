@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::Args;
 
 use crate::cli::args::{Output, RuleChoice, Shared};
+use crate::cli::config::{Config, Options};
 use crate::cli::engine;
 use crate::cli::exit::Exit;
 use crate::cli::failure::Failure;
@@ -41,7 +42,8 @@ pub(super) fn run(
 ) -> Result<Exit, Failure> {
     let output = args.output.output.as_deref();
     let style = terminal.surroundings.style(shared, output);
-    let rules = engine::rules(&args.rules, &style)?;
+    let config = Config::new(Options::of_rules(&args.rules), &terminal.surroundings, &style)?;
+    let rules = engine::rules(&config, &style)?;
     let Some(rule) = rules.get(&args.rule) else { return Err(Failure::Usage(unknown(&args.rule, &rules))) };
     let (files, problems) = crate::input::walk(&args.files);
     let given: Vec<Given> = files.into_iter().map(Given::File).collect();

@@ -3,6 +3,7 @@
 use clap::{Args, ValueEnum};
 
 use crate::cli::args::{Output, RuleChoice, Shared};
+use crate::cli::config::{Config, Options};
 use crate::cli::engine;
 use crate::cli::exit::Exit;
 use crate::cli::failure::Failure;
@@ -37,7 +38,8 @@ enum ListFormat {
 pub(super) fn run(args: &List, shared: &Shared, terminal: &mut Terminal<'_>) -> Result<Exit, Failure> {
     let output = args.output.output.as_deref();
     let style = terminal.surroundings.style(shared, output);
-    let rules = engine::rules(&args.rules, &style)?;
+    let config = Config::new(Options::of_rules(&args.rules), &terminal.surroundings, &style)?;
+    let rules = engine::rules(&config, &style)?;
     let document = match args.format {
         ListFormat::Text => list::text(&rules, &style),
         ListFormat::Json => list::json(&rules)?,

@@ -254,7 +254,7 @@ fn offset_of(condition: &schema::Condition) -> Option<usize> {
         schema::Condition::All(parts) | schema::Condition::Any(parts) => Some(parts.offset),
         schema::Condition::AtLeast(part) => Some(part.count.offset),
         schema::Condition::Not(part) => offset_of(part),
-        schema::Condition::Era(_) => None,
+        schema::Condition::Era(eras) => Some(eras.offset),
         schema::Condition::Fact(test) => Some(test.key.offset),
         schema::Condition::Some(test) | schema::Condition::Every(test) | schema::Condition::Count(test) => {
             Some(test.list.offset)

@@ -3,9 +3,12 @@
 use super::fact::{Scope, Word, fact, list};
 use super::mnemonic;
 use super::writer::Writer;
+use crate::base::Era;
 use crate::rules::condition::{Condition, ConfigTest, EventTest, LogTest, Neighbour, Order};
 use crate::rules::fault::FaultKind;
-use crate::rules::schema::{self, At, AtLeast, ConfigCondition, EventCondition, LogCondition, SeenCondition};
+use crate::rules::schema::{
+    self, At, AtLeast, ConfigCondition, EventCondition, LogCondition, OneOrMore, SeenCondition,
+};
 
 pub(super) fn condition(w: &mut Writer, written: &schema::Condition, scope: Scope<'_>) -> Condition {
     match written {
@@ -13,7 +16,7 @@ pub(super) fn condition(w: &mut Writer, written: &schema::Condition, scope: Scop
         schema::Condition::Any(parts) => Condition::Any(several(w, parts, "any", scope)),
         schema::Condition::Not(part) => Condition::Not(Box::new(condition(w, part, scope))),
         schema::Condition::AtLeast(part) => at_least(w, part, scope),
-        schema::Condition::Era(eras) => Condition::Era(eras.0.clone()),
+        schema::Condition::Era(eras) => Condition::Era(era(w, eras)),
         schema::Condition::Fact(test) => Condition::Fact(fact(w, test, scope)),
         schema::Condition::Some(test) => Condition::List(list(w, test, Word::Some)),
         schema::Condition::Every(test) => Condition::List(list(w, test, Word::Every)),
@@ -24,6 +27,17 @@ pub(super) fn condition(w: &mut Writer, written: &schema::Condition, scope: Scop
         schema::Condition::Config(test) => Condition::Config(config(w, test)),
         schema::Condition::Seen(test) => Condition::Seen(seen(w, test)),
     }
+}
+
+/// Nothing is known to be of the era `unknown`, and a device is of some era: such conditions never hold.
+fn era(w: &mut Writer, written: &At<OneOrMore<Era>>) -> Vec<Era> {
+    if written.0.is_empty() || written.0.contains(&Era::Unknown) {
+        let why = "no device is known to be of this era".to_owned();
+        let advice =
+            "name `classic`, `policy` or `rtu`; an unknown era gates nothing, so it need not be named";
+        w.fault(written, FaultKind::BadRange { why, advice });
+    }
+    written.0.clone()
 }
 
 fn several(

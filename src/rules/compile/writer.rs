@@ -119,7 +119,11 @@ impl Writer {
     /// A set of releases.
     pub(super) fn releases(&mut self, written: &At<String>) -> Option<Releases> {
         let releases = Releases::from_str(written).ok();
-        if releases.is_none() {
+        if releases.as_ref().is_some_and(Releases::has_reversed_range) {
+            let why = format!("a range of `{}` ends before it begins", written.value);
+            let advice = "write the earlier release first; no release lies between them";
+            self.fault(written, FaultKind::BadRange { why, advice });
+        } else if releases.is_none() {
             self.fault(written, FaultKind::BadRelease { written: written.value.clone() });
         }
         releases
