@@ -34,7 +34,7 @@ fn start_of_name(text: &str) -> Option<usize> {
     text.match_indices('%').map(|(at, _)| at).find(|at| {
         let before = text.get(..*at).unwrap_or_default();
         let after = text.get(at + 1..).unwrap_or_default();
-        (before.is_empty() || before.ends_with([' ', ':', '\t'])) && is_name(after)
+        (before.is_empty() || before.ends_with([' ', ':', '\t', ','])) && is_name(after)
     })
 }
 

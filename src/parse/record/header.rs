@@ -9,6 +9,8 @@ use crate::base::Stamp;
 
 /// Longer than any header: what stands further left was there before.
 const LONGEST: usize = 512;
+/// `2024-01-02 03:04:05,192.168.1.1,local7,error,`
+const KIWI_COLUMNS: usize = 4;
 /// Words of questions, which look like the name of a device: `Password: %SMART_LIC-…`.
 const QUESTIONS: [&str; 9] =
     ["password", "username", "login", "passcode", "user", "secret", "error", "warning", "note"];
@@ -26,14 +28,34 @@ pub(super) struct Header {
     pub(super) is_log: bool,
 }
 
-/// Reads what stands before the name of a message.
+/// Reads what stands before the name of a message. Log collectors export lines as values of JSON or CSV: what stands before the
+/// last quote is theirs, and names the device where the line does not. Kiwi puts commas between its own columns.
 pub(super) fn header(text: &str) -> Header {
+    if text.ends_with(',') && text.bytes().filter(|byte| *byte == b',').count() >= KIWI_COLUMNS {
+        return plain_header(&text.replace(',', " "));
+    }
+    let Some((export, line)) = text.rsplit_once('"') else { return plain_header(text) };
+    let header = plain_header(line);
+    Header { start: 0, origin: header.origin.or_else(|| exported_host(export)), ..header }
+}
+
+/// `…"host":"sw1",…` of a JSON export.
+fn exported_host(export: &str) -> Option<String> {
+    let value = |key: &str| {
+        let (_, behind) = export.split_once(key)?;
+        let (name, _) = behind.trim_start().strip_prefix('"')?.split_once('"')?;
+        (!name.is_empty()).then(|| name.to_owned())
+    };
+    ["\"host\":", "\"hostname\":", "\"host.name\":"].iter().find_map(|key| value(key))
+}
+
+fn plain_header(text: &str) -> Header {
     let skipped = text.len().saturating_sub(LONGEST);
     let skipped = (skipped..text.len()).find(|at| text.is_char_boundary(*at)).unwrap_or(text.len());
     let near = text.get(skipped..).unwrap_or_default();
     let (offsets, pieces): (Vec<usize>, Vec<Piece<'_>>) = pieces(near).into_iter().unzip();
     let view = View::new(&pieces);
-    let origin = view.origin();
+    let origin = view.origin().filter(|(_, name)| !name.contains(['{', '}', '"', '=', '<', ',', ';']));
     let first = view.first(origin);
     Header {
         start: skipped + offsets.get(first).copied().unwrap_or(near.len()),
