@@ -35,7 +35,7 @@ fn json(text: &str) -> Value {
 }
 
 fn severity(document: &Value) -> Option<String> {
-    let findings = document["devices"][0]["findings"].as_array().unwrap();
+    let findings = document.pointer("/devices/0/findings").unwrap().as_array().unwrap();
     let found = findings.iter().find(|it| it["rule"] == RULE)?;
     Some(found["severity"].as_str().unwrap().to_owned())
 }

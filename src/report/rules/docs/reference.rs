@@ -53,6 +53,27 @@ unknown but something in it was positively seen, the finding is a possible one. 
 such a sight; nor is `applies`.
 ";
 
+const TEXTS: &str = "
+## Texts
+
+`message`, `do` and `commands` are filled in with the values of the device:
+
+| Written | Filled in with |
+|---|---|
+| `{name}` | what `(?<name>...)` captured in a condition |
+| `{license.registration.status}` | the newest value of a fact |
+| `{device}` | the name of the device |
+| `{log.count}`, `{log.first}`, `{log.last}` | how often the messages were seen, and when |
+| `{name\\|epoch_ms}` | milliseconds since 1970 as a date and time |
+| `{license.registration.expires\\|days_until}` | days from the time of the capture to a time |
+| `{license.registration.last_attempt\\|age}` | how long ago a time was |
+| `[[ text with {name}]]` | nothing, unless every value in it is known |
+| `{{`, `}}` | braces |
+
+A value that is not in evidence stays a visible `<placeholder>`. Patterns are regular expressions of the Rust crate `regex`: no
+look-around and no backreferences. In a pattern, `{name}` stands for a value that an earlier condition captured, escaped.
+";
+
 /// The page.
 pub(super) fn text() -> String {
     // The shipped file is made by a test from the types; that it reads as JSON is tested below.
@@ -63,6 +84,7 @@ pub(super) fn text() -> String {
     for (heading, name) in [("A next step", "Step"), ("A reference", "Reference")] {
         let _ = write!(out, "\n## {heading}\n\n{}", keys(definition(&schema, name)));
     }
+    out.push_str(TEXTS);
     out.push_str("\n## Conditions\n");
     for (kind, of) in conditions(&schema) {
         let _ = write!(out, "\n### `{kind}`\n\n{}\n", description(of));
