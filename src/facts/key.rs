@@ -1,6 +1,8 @@
 //! The table of fact keys: name, kind, meaning, and the commands that show it. Parsers write these keys, rules are checked
 //! against them, and a fact that is missing is *absent* only where a whole output of one of the commands was seen.
 
+use crate::base::Era;
+
 /// What kind of value a key holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
@@ -475,6 +477,22 @@ pub const KEYS: &[Key] = &[
         CHECK,
     ),
 ];
+
+/// The one era whose outputs print a key, where only one does (DOMAIN 1.3, 1.4).
+pub fn era_of(name: &str) -> Option<Era> {
+    let starts = |prefixes: &[&str]| prefixes.iter().any(|prefix| name.starts_with(prefix));
+    if starts(&[
+        "license.communication.",
+        "license.trust.",
+        "license.reporting.",
+        "license.rum.",
+        "license.policy.",
+    ]) {
+        return Some(Era::Policy);
+    }
+    let is_account = name.ends_with("_account");
+    (!is_account && starts(&["license.registration.", "license.authorization."])).then_some(Era::Classic)
+}
 
 /// The row for a key, `*` matching any one segment.
 pub fn find(name: &str) -> Option<&'static Key> {

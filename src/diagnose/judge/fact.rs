@@ -4,7 +4,7 @@ use std::cmp::Ordering;
 
 use super::Judge;
 use crate::base::version::Release;
-use crate::base::{Stamp, Wholeness};
+use crate::base::{Era, Stamp, Truth, Wholeness};
 use crate::diagnose::device::words;
 use crate::diagnose::verdict::{Proof, Verdict, When};
 use crate::facts::key::{self, Key};
@@ -108,6 +108,9 @@ fn of_missing_field(judge: &Judge<'_>, test: &FactTest) -> Verdict {
 
 /// A fact that no output shows: absent where a whole output would have shown it, else unknown.
 fn of_absent(judge: &Judge<'_>, test: &FactTest) -> Verdict {
+    if is_of_other_era(judge, &test.key) && !wants_absence(test) {
+        return Verdict { looked: true, ..Verdict::bare(Truth::No) };
+    }
     let shown_by = shown_by(&test.key);
     match judge.device.searched(shown_by, judge.until) {
         Some((section, seen)) => {
@@ -118,6 +121,12 @@ fn of_absent(judge: &Judge<'_>, test: &FactTest) -> Verdict {
             Verdict::unknown(test.collect.clone().or_else(|| shown_by.first().map(|it| (*it).to_owned())))
         }
     }
+}
+
+/// A classic device has no exchange statistics and a policy device no registration: nothing is to be collected for them.
+fn is_of_other_era(judge: &Judge<'_>, key: &str) -> bool {
+    let era = judge.device.era;
+    era != Era::Unknown && key::era_of(key).is_some_and(|of| of != era)
 }
 
 fn wants_absence(test: &FactTest) -> bool {
