@@ -14,7 +14,7 @@ pub fn parse(section: &Section<'_>, sink: &mut Sink<'_>) {
     for line in &section.lines {
         let words: Vec<&str> = line.trimmed().split_whitespace().collect();
         if let ["Total", name, ..] = words.as_slice() {
-            result = (*name).to_owned();
+            (*name).clone_into(&mut result);
         }
         let Some((kind, numbers)) = row(&words) else { continue };
         if first == 0 {
