@@ -288,6 +288,17 @@ fn a_message_keeps_its_second_line_where_an_output_holds_it() {
     assert_eq!(finding["evidence"][1]["line"], 6);
 }
 
+#[test]
+fn blank_lines_between_all_lines_change_nothing() {
+    let crl = "Aug  2 14:34:51.101: %PKI-3-CRL_FETCH_FAIL: CRL fetch for trustpoint SLA-TrustPoint failed\n     Reason : Failed to select socket. Timeout : 5 (Connection timed out)\n";
+    let status = "License Authorization:\n  Status: OUT OF COMPLIANCE on Jul 26 09:24:09 2018 UTC\n  Last Communication Attempt: PENDING on Aug 02 14:34:51 2018 UTC\n  Failure reason: Waiting for reply\n";
+    for capture in [format!("{status}\n{crl}"), format!("{status}\n{crl}{crl}"), crl.to_owned()] {
+        let message = |text: &str| judged(text)["devices"][0]["findings"][0]["message"].clone();
+        assert_eq!(message(&capture), message(&capture.replace('\n', "\n\n")), "{capture}");
+        assert!(message(&capture).as_str().unwrap().contains("Failed to select socket"), "{capture}");
+    }
+}
+
 /// Devices of several files, as `name|serial|files`.
 fn grouped(files: &[(&str, &[u8])]) -> Vec<String> {
     let (folder, _) = temporary(files);

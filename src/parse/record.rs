@@ -83,6 +83,13 @@ impl<'a> Reader<'_, 'a> {
             self.start(line, header, message);
             return;
         }
+        if line.trimmed().is_empty() {
+            // Copies put a blank line between all lines; then only what is known to go on does.
+            if let Some((open, _)) = &mut self.open {
+                open.gap = true;
+            }
+            return;
+        }
         let Some((open, true)) = &self.open else { return };
         let goes_on = self
             .found
@@ -102,7 +109,9 @@ impl<'a> Reader<'_, 'a> {
         } else if self.continues_output(&line.text) {
             self.go_on(line);
         } else if !is_repetition(&line.text) && !is_untagged_log_line(&line.text) {
-            self.open = None;
+            if !line.trimmed().is_empty() {
+                self.open = None;
+            }
             self.found.rest.push(line.clone());
         }
     }
@@ -115,7 +124,7 @@ impl<'a> Reader<'_, 'a> {
     fn start(&mut self, line: &Line<'a>, header: Header, message: Message<'_>) {
         let keeps = self.wanted.keeps(&message.facility, &message.mnemonic);
         let glued = line.text.get(..header.start).is_some_and(|it| !it.trim().is_empty());
-        self.open = Some((Open { taken: 0, width: line.text.chars().count(), glued }, keeps));
+        self.open = Some((Open { taken: 0, width: line.text.chars().count(), glued, gap: false }, keeps));
         if keeps {
             self.found.records.push(Record {
                 place: self.source.place(line.number),

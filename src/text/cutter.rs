@@ -30,16 +30,18 @@ struct Open<'a> {
     logs: Vec<Line<'a>>,
     /// Whether the last line was one of them.
     after_log: bool,
+    /// Whether only blank lines came since: copies put one between all lines.
+    near_log: bool,
 }
 
 impl<'a> Open<'a> {
     fn new(section: Section<'a>, start: Start) -> Self {
-        Self { section, start, logs: Vec::new(), after_log: false }
+        Self { section, start, logs: Vec::new(), after_log: false, near_log: false }
     }
 
     /// A log line, or one without a header that belongs to the one before it (DOMAIN 7.3).
     fn belongs_to_log(&self, line: &Line<'_>) -> bool {
-        let before = self.logs.last().filter(|_| self.after_log);
+        let before = self.logs.last().filter(|_| self.near_log);
         (logline::starts_as_log(&line.text) && logline::is_log(&line.text))
             || before.is_some_and(|before| logline::continues(before.trimmed(), &line.text))
     }
@@ -167,11 +169,12 @@ impl<'a> Cutter<'a> {
             open.section.lines.push(line);
         } else if !open.belongs_to_log(&line) {
             open.after_log = false;
+            open.near_log &= line.trimmed().is_empty();
             open.section.lines.push(line);
         } else if open.after_log && open.start != Start::Command && logline::starts_as_log(&line.text) {
             self.end_at_logs(line);
         } else {
-            open.after_log = true;
+            (open.after_log, open.near_log) = (true, true);
             open.logs.push(line);
         }
     }

@@ -179,6 +179,7 @@ fn is_telling(text: &str, mark_before: Option<u8>) -> bool {
 
 /// A block that is indented as a whole.
 fn strip_indent(lines: &mut [Line<'_>]) {
+    strip_margin(lines);
     let is_deep = |text: &str| indent(text).is_some_and(|it| it >= DEEP_INDENT || text.starts_with('\t'));
     each_run(lines, is_deep, |block, follows_blank| {
         let Some(margin) = block.iter().filter_map(|line| indent(&line.text)).min() else { return };
@@ -191,6 +192,17 @@ fn strip_indent(lines: &mut [Line<'_>]) {
             cut_each(block, |_| margin);
         }
     });
+}
+
+/// A margin before every line of the input, however narrow. Devices print headings and prompts at the margin.
+fn strip_margin(lines: &mut [Line<'_>]) {
+    let margin = lines.iter().filter_map(|line| indent(&line.text)).min().unwrap_or_default();
+    let tells = |line: &Line<'_>| {
+        indent(&line.text) == Some(margin) && is_telling(line.text.trim_start_matches([' ', '\t']), None)
+    };
+    if margin > 0 && lines.len() >= FEWEST && lines.iter().any(tells) {
+        cut_each(lines, |text| if text.trim().is_empty() { 0 } else { margin });
+    }
 }
 
 /// Takes as many bytes off each line as `bytes` says.
@@ -235,6 +247,10 @@ mod tests {
             (
                 "- Nov 17 18:05:09: %SMART_LIC-3-COMM_FAILED: a\n- b\n- c",
                 "Nov 17 18:05:09: %SMART_LIC-3-COMM_FAILED: a\nb\nc",
+            ),
+            (
+                " sw1#show license summary\n\n Log:\n   a\n sw1#",
+                "sw1#show license summary\n\nLog:\n  a\nsw1#",
             ),
             (
                 "+sw1#show license summary\n+License Usage:\n+  a  b\n+\n+sw1#",

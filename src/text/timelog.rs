@@ -76,9 +76,17 @@ fn end_of_bare_time(text: &str) -> Option<usize> {
     if is_iso {
         return Some(end + zone_of_iso(text.get(end..)?));
     }
-    let next = text.get(end..)?.split_whitespace().next().unwrap_or_default();
-    let is_zone = (3..=4).contains(&next.len()) && next.bytes().all(|byte| byte.is_ascii_uppercase());
-    (digits >= 1 && !is_zone).then_some(end)
+    (digits >= 1 && !is_zone(text.get(end..)?)).then_some(end)
+}
+
+/// Whether a zone follows, and behind it a day or an event: `HTTP address(es):` begins in capitals, too.
+fn is_zone(rest: &str) -> bool {
+    let mut words = rest.split_whitespace();
+    let (zone, next) = (words.next().unwrap_or_default(), words.next().unwrap_or_default());
+    let is_day = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"].contains(&next);
+    (3..=4).contains(&zone.len())
+        && zone.bytes().all(|byte| byte.is_ascii_uppercase())
+        && (is_day || next.starts_with("SAEVT_"))
 }
 
 /// Bytes of `Z` or `+02:00`.
@@ -122,8 +130,8 @@ mod tests {
                 "sw1#show license all\n\n  Status: x",
             ),
             (
-                "10:22:33.123 sw1#show license all\n10:22:33.200   Status: x\n10:22:33.201 sw1#",
-                "sw1#show license all\n  Status: x\nsw1#",
+                "10:22:33.123 sw1#show license all\n10:22:33.200   Status: x\n10:22:33.200 HTTP address(es): y\n10:22:33.201 sw1#",
+                "sw1#show license all\n  Status: x\nHTTP address(es): y\nsw1#",
             ),
             (
                 "2024-05-01T10:22:33.123 sw1#show license all\n2024-05-01T10:22:33Z   Status: x\n2024-05-01T10:22:34+02:00 sw1#",

@@ -20,13 +20,15 @@ pub(super) struct Open {
     pub(super) width: usize,
     /// Whether something else stood on its line before: then the terminal's echo follows, not the message.
     pub(super) glued: bool,
+    /// Whether a blank line came since.
+    pub(super) gap: bool,
 }
 
 impl Open {
     /// Whether the line belongs to the message, among lines of a log.
     pub(super) fn takes_of_log(&self, record: &Record, line: &str) -> bool {
         let is_known = continues(&record.text, line);
-        if self.taken >= MOST_LINES || line.trim().is_empty() || self.glued && !is_known {
+        if self.taken >= MOST_LINES || line.trim().is_empty() || (self.glued || self.gap) && !is_known {
             return false;
         }
         if is_known {
