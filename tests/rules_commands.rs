@@ -102,7 +102,7 @@ fn differences_are_shown_counted_and_written_to_junit() {
     assert_eq!((code, err.as_str()), (1, ""));
     assert_eq!(
         out,
-        "Wrong     mine: one\n          ./mine.test.yaml:2\n          message:\n            - old\n            + capture.txt says 1.\n3 examples of 1 rule, 1 differs\n"
+        "Wrong     mine: one\n          ./mine.test.yaml:2\n          message:\n            - old\n            + This device says 1.\n3 examples of 1 rule, 1 differs\n"
     );
     let junit = fs::read_to_string(folder.path().join("junit.xml")).unwrap();
     assert!(junit.contains("<testsuite name=\"mine\" tests=\"3\" failures=\"1\">"), "{junit}");
@@ -122,7 +122,7 @@ fn update_rewrites_texts_and_keeps_the_rest() {
     assert_eq!((code, out.as_str()), (0, "3 examples of 1 rule, all as written\n"));
     assert_eq!(err, "sldiag: mine.test.yaml: 1 value rewritten\n");
     let after = fs::read_to_string(&path).unwrap();
-    assert_eq!(after, before.replace("message: old", "message: 'capture.txt says 1.'"));
+    assert_eq!(after, before.replace("message: old", "message: 'This device says 1.'"));
     let (code, _, err) = sldiag(folder.path(), &["rules", "test", "--update"]);
     assert_eq!(code, 2, "the built-in rules are not rewritten");
     assert!(err.contains("PATH"), "{err}");

@@ -11,7 +11,7 @@ use crate::report::text;
 
 /// Options of analyze.
 #[derive(Debug, Args)]
-#[command(after_help = "Example: sldiag analyze sw1.log sw2.zip")]
+#[command(after_help = "Example: sldiag analyze sw1.log sw2.log")]
 pub(crate) struct Analyze {
     #[command(flatten)]
     inputs: Inputs,

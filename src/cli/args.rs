@@ -77,7 +77,7 @@ pub(crate) enum Color {
 /// What to read.
 #[derive(Debug, Default, Args)]
 pub(crate) struct Inputs {
-    /// Files, directories, archives, or - for standard input
+    /// Files, directories, or - for standard input
     #[arg(value_name = "PATH")]
     pub(crate) paths: Vec<PathBuf>,
     /// Threads; 0 is one per processor

@@ -30,10 +30,8 @@ pub(super) enum Outcome {
 /// The newest readings decide. Where they do not fire but an older reading does, the problem was there and is over.
 pub(super) fn examine(rule: &Rule, device: &Device) -> Outcome {
     let judge = Judge::new(device);
-    if is(&judge, rule.applies.as_ref(), Truth::No, &Bindings::new()) {
-        return Outcome::NotApplicable;
-    }
-    let verdict = judge.judge(&rule.when, &Bindings::new());
+    let Some(known) = context(rule, &judge) else { return Outcome::NotApplicable };
+    let verdict = symptoms(rule, &judge, &known);
     let is_silenced = is(&judge, rule.unless.as_ref(), Truth::Yes, &verdict.bindings);
     let possible = verdict.truth == Truth::Unknown && verdict.symptom;
     if !is_silenced && (verdict.truth == Truth::Yes || possible) {
@@ -57,6 +55,22 @@ fn is_open(verdict: &Verdict) -> bool {
 
 const LOGS: &[&str] = &["show logging", "show license eventlog"];
 
+/// What `applies` captured; `None` where it is false.
+fn context(rule: &Rule, judge: &Judge<'_>) -> Option<Bindings> {
+    let Some(applies) = &rule.applies else { return Some(Bindings::new()) };
+    let verdict = judge.judge(applies, &Bindings::new());
+    (verdict.truth != Truth::No).then_some(verdict.bindings)
+}
+
+/// The verdict on `when`, with the names that `applies` captured.
+fn symptoms(rule: &Rule, judge: &Judge<'_>, known: &Bindings) -> Verdict {
+    let mut verdict = judge.judge(&rule.when, known);
+    for (name, value) in known {
+        verdict.bindings.entry(name.clone()).or_insert_with(|| value.clone());
+    }
+    verdict
+}
+
 fn is(judge: &Judge<'_>, condition: Option<&Condition>, truth: Truth, bindings: &Bindings) -> bool {
     condition.is_some_and(|it| judge.judge(it, bindings).truth == truth)
 }
@@ -67,7 +81,7 @@ fn earlier(rule: &Rule, device: &Device) -> Option<Finding> {
     keys_of(&rule.when, &mut keys);
     device.earlier_sections(&keys).into_iter().find_map(|until| {
         let judge = Judge::new(device).up_to(until);
-        let verdict = judge.judge(&rule.when, &Bindings::new());
+        let verdict = symptoms(rule, &judge, &context(rule, &judge)?);
         let fires =
             verdict.truth == Truth::Yes && !is(&judge, rule.unless.as_ref(), Truth::Yes, &verdict.bindings);
         fires.then(|| finding(rule, &judge, verdict, Some(State::Recovered)))

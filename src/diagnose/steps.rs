@@ -48,7 +48,8 @@ fn next_step(step: &Step, judge: &Judge<'_>, words: &Words<'_>, stale: &[Place])
             Truth::Unknown => StepState::Unknown,
         };
         if verdict.truth != Truth::Unknown {
-            out.evidence = verdict.proof.first().map(|proof| quote(judge.device, proof));
+            out.evidence =
+                verdict.block.as_ref().or(verdict.proof.first()).map(|proof| quote(judge.device, proof));
             out.collect.clear();
         } else if out.collect.is_empty() {
             // A check such as ping is the step itself, not an output to collect.

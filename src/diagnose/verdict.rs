@@ -26,6 +26,8 @@ pub(super) enum When {
     Dated(Stamp),
     /// A state at the time of the capture.
     State,
+    /// A line of the configuration: it says how the device is set up, and when nothing.
+    Setting,
 }
 
 /// How often log records were seen.
@@ -56,6 +58,8 @@ pub(super) struct Verdict {
     pub span: Option<Span>,
     /// Whether an output or a configuration was looked at, whatever it said. Logs do not count: they never deny.
     pub looked: bool,
+    /// The configuration block in which a line is absent: for a step a better line to show than the head of the output.
+    pub(super) block: Option<Proof>,
 }
 
 impl Verdict {
@@ -69,6 +73,7 @@ impl Verdict {
             collect: Vec::new(),
             span: None,
             looked: false,
+            block: None,
         }
     }
 
@@ -162,20 +167,22 @@ impl Verdict {
             for (name, value) in part.bindings {
                 out.bindings.entry(name).or_insert(value);
             }
+            out.block = out.block.or(part.block);
             out.proof.extend(part.proof);
         }
         out
     }
 
-    /// The newest of its proofs.
+    /// The newest of its proofs. Settings have no moment: they count only where there is nothing else.
     pub(super) fn newest(&self) -> Option<&Proof> {
-        let mut newest = self.proof.first()?;
-        for proof in &self.proof {
-            if proof.is_after(newest) == Some(true) {
-                newest = proof;
-            }
-        }
-        Some(newest)
+        let timed = self.proof.iter().filter(|proof| proof.when != When::Setting);
+        let newer = |newest: &'_ Proof, proof: &Proof| proof.is_after(newest) == Some(true);
+        timed
+            .fold(None, |newest, proof| match newest {
+                Some(newest) if !newer(newest, proof) => Some(newest),
+                _ => Some(proof),
+            })
+            .or_else(|| self.proof.first())
     }
 }
 
@@ -217,7 +224,7 @@ impl Proof {
         match &self.when {
             When::Record(stamp) => stamp.as_ref(),
             When::Dated(stamp) => Some(stamp),
-            When::State => None,
+            When::State | When::Setting => None,
         }
     }
 
@@ -236,8 +243,12 @@ impl Proof {
         }
         match (&self.when, &other.when) {
             (When::Record(_), When::Record(_)) => self.follows_in_log(other),
-            (When::State, When::Record(_)) => (self.place.path == other.place.path).then_some(true),
-            (When::Record(_), When::State) => (self.place.path == other.place.path).then_some(false),
+            (When::State | When::Setting, When::Record(_)) => {
+                (self.place.path == other.place.path).then_some(true)
+            }
+            (When::Record(_), When::State | When::Setting) => {
+                (self.place.path == other.place.path).then_some(false)
+            }
             _ => Some(self.section > other.section),
         }
     }

@@ -33,7 +33,8 @@ pub fn time_source_line(text: &str, number: u32, sink: &mut Sink<'_>) -> bool {
     if let Some(time) = time {
         clock_time(time, number, sink);
     }
-    if source == "none" {
+    // A star before the time says the same; the line with the time is the better proof.
+    if source == "none" && !is_denied(sink) {
         sink.flag("clock.authoritative", number, false);
     }
     sink.add("clock.source", number, Value::Text(source.to_owned()));
@@ -57,6 +58,12 @@ fn time_source(text: &str) -> Option<(&str, Option<Stamp>)> {
         None => None,
     };
     Some((source, time))
+}
+
+fn is_denied(sink: &mut Sink<'_>) -> bool {
+    let section = sink.section();
+    let reading = sink.capture().facts.reading("clock.authoritative", section);
+    reading.is_some_and(|it| it.section == section && it.value == Value::Bool(false))
 }
 
 fn clock_time(time: Stamp, number: u32, sink: &mut Sink<'_>) {

@@ -15,7 +15,7 @@ pub(super) fn judge(judge: &Judge<'_>, test: &ConfigTest, bindings: &Bindings) -
         match search(config, test, bindings) {
             Err(_) => return Verdict::unknown(None),
             Ok(Some((place, captured))) => {
-                let proof = Proof { place, section: config.section, when: When::State };
+                let proof = Proof { place, section: config.section, when: When::Setting };
                 return Verdict::seen(true, vec![proof], captured);
             }
             Ok(None) if config.whole => return absent(config, test, bindings, collect),
@@ -33,14 +33,14 @@ fn in_force<'d>(judge: &Judge<'d>) -> impl Iterator<Item = &'d Config> {
     all.iter().take(count).rev()
 }
 
-/// Absent from a whole configuration: the block that was searched is cited, else the first line of the output.
+/// Absent from a whole configuration: its first line is the proof.
 fn absent(config: &Config, test: &ConfigTest, bindings: &Bindings, collect: String) -> Verdict {
     if test.hidden_default && !config.with_defaults {
         return Verdict::unknown(Some(test.collect.clone().unwrap_or(format!("{collect} all"))));
     }
+    let proof = |place| Proof { place, section: config.section, when: When::Setting };
     let block = test.under.as_ref().and_then(|under| first(config, under, bindings));
-    let place = block.unwrap_or_else(|| config.place.clone());
-    Verdict::absent(false, Proof { place, section: config.section, when: When::State })
+    Verdict { block: block.map(proof), ..Verdict::absent(false, proof(config.place.clone())) }
 }
 
 /// The first line that a pattern is found in.
