@@ -258,7 +258,7 @@ fn every_form_of_date_moves() {
             "*Sep 16 06:57:21.433: %SYS-5-X: at UTC Wed Sep 16 2020",
             "*Oct 23 06:57:21.433: %SYS-5-X: at UTC Fri Oct 23 2020",
         ),
-        (37, "Fri Sep 25 23:34:26.169 UTC", "Sun Nov  1 23:34:26.169 UTC"),
+        (37, "Fri Sep 25 23:34:26.169 UTC", "Sun Nov 01 23:34:26.169 UTC"),
         (37, "2023 Mar  1 12:00:00 n7k", "2023 Apr  7 12:00:00 n7k"),
         (37, "Compiled Mon 15-Nov-21 08:46", "Compiled Wed 22-Dec-21 08:46"),
         (700, "until Jan 01 00:00:00 1970 UTC, Next: <none>", "until Jan 01 00:00:00 1970 UTC, Next: <none>"),

@@ -51,33 +51,27 @@ fn every_rule_and_its_examples_pass_the_check() {
 #[test]
 fn a_finding_rests_on_its_evidence() {
     let rules = rules();
-    let mut minimal = 0;
+    let mut bad = Vec::new();
     for (rule, examples) in examples() {
         for example in &examples.fires {
             let devices = trial::run(&example.input, &example.files, &rules);
             let (_, finding) =
                 trial::found(&rule, &devices).unwrap_or_else(|| panic!("{rule}: {}", *example.name));
             let all: Vec<&Evidence> = finding.evidence.iter().collect();
-            let without = outcome(&rule, example, &all, &rules);
-            assert_eq!(without, None, "{rule}: {}: stands without its evidence", *example.name);
-            if !example.minimal {
-                continue;
+            if outcome(&rule, example, &all, &rules).is_some() {
+                bad.push(format!("{rule}: {}: stands without its evidence", *example.name));
             }
-            minimal += 1;
-            for line in &finding.evidence {
-                let without = outcome(&rule, example, &[line], &rules);
-                assert_ne!(
-                    without,
-                    Some(mark(finding)),
-                    "{rule}: {}: line {} is not needed",
-                    *example.name,
-                    line.line
-                );
+            for line in finding.evidence.iter().filter(|_| example.minimal) {
+                if outcome(&rule, example, &[line], &rules) == Some(mark(finding)) {
+                    bad.push(format!("{rule}: {}: line {} is not needed", *example.name, line.line));
+                }
             }
         }
-        assert!(examples.fires.iter().any(|it| it.minimal), "{rule} has no minimal example");
+        if !examples.fires.iter().any(|it| it.minimal) {
+            bad.push(format!("{rule} has no minimal example"));
+        }
     }
-    assert!(minimal >= 9);
+    assert!(bad.is_empty(), "{}", bad.join("\n"));
 }
 
 /// Outcome and certainty of a finding.
