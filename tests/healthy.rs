@@ -38,7 +38,9 @@ const NAMES: &[&str] = &[
     r"(?m)^hostname (?<name>\S+)",
     r"(?m)^(?<name>\S+) (?:uptime is|up \d+)",
     r"(?m)^ *(?:Smart|Virtual) Account: (?<name>[^<\r\n]+?)(?: As [Oo]f .*)? *\r?$",
-    r"\bSN:(?<name>\w+)",
+    r"\bSN?:(?<name>\w+)",
+    r"(?m)^\*[ \t]+\w+[ \t]+(?<name>\w+)[ \t]+\w+:\w+",
+    r"(?m)^\*[ \t]+\w+[ \t]+\w+[ \t]+\w+:(?<name>\w+)",
     r"\bProcessor board ID (?<name>\w+)",
     r"\bSerial Number: (?<name>\w+)",
 ];
@@ -269,8 +271,8 @@ fn every_form_of_date_moves() {
 
 #[test]
 fn names_and_counters_change_in_step() {
-    let before = "r1#show\nr1 uptime is 4 weeks\nSmart Account: Ab z As of Oct 11\nSmart Account: <none>\nPID:X,SN:F9Z\n";
-    let after = "s2#show\ns2 uptime is 4 weeks\nSmart Account: Bc a As of Oct 11\nSmart Account: <none>\nPID:X,SN:G0A\n";
+    let before = "r1#show\nr1 uptime is 4 weeks\nSmart Account: Ab z As of Oct 11\nSmart Account: <none>\nPID:X,SN:F9Z\nP:X,S:F9Z:\n*\tX  F9Z  X:F9Z\n";
+    let after = "s2#show\ns2 uptime is 4 weeks\nSmart Account: Bc a As of Oct 11\nSmart Account: <none>\nPID:X,SN:G0A\nP:X,S:G0A:\n*\tX  G0A  X:G0A\n";
     assert_eq!(renamed(before), after);
     let attempts = "Total=2, Success=2, Fail=0\nTotal=0, Success=0, Fail=0";
     assert_eq!(counted(attempts), "Total=43, Success=43, Fail=0\nTotal=0, Success=0, Fail=0");

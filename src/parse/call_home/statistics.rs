@@ -50,7 +50,7 @@ impl Walk {
         let is_total = name.starts_with("Total ") || name.starts_with('-');
         if is_total {
             let result = if name.starts_with('-') { "Ratelimit" } else { &name };
-            self.result = result.trim_start_matches("Total ").to_owned();
+            result.trim_start_matches("Total ").clone_into(&mut self.result);
         }
         let mut fields = Fields::default();
         fields.text(sink, "result", number, &self.result);
