@@ -10,12 +10,17 @@ use std::{env, fmt, fs, io};
 #[path = "src/rules/digest.rs"]
 #[expect(dead_code, reason = "shared with the crate, of which this needs a part")]
 mod digest;
+#[path = "src/rules/expression.rs"]
+#[expect(unreachable_pub, reason = "shared with the crate")]
+mod expression;
 #[path = "src/rules/fault.rs"]
 #[expect(dead_code, reason = "shared with the crate, of which this needs a part")]
 mod fault;
 #[path = "src/base/level.rs"]
 #[expect(dead_code, unreachable_pub, reason = "shared with the crate, of which this needs a part")]
 mod level;
+#[path = "src/rules/literals.rs"]
+mod literals;
 #[path = "src/rules/schema.rs"]
 #[expect(dead_code, unreachable_pub, reason = "shared with the crate, of which this needs a part")]
 mod schema;

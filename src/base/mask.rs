@@ -216,6 +216,10 @@ fn is_format(word: &str) -> bool {
 /// Whether the words read so far end with a pattern of `BEFORE_SECRET`.
 fn ends_with(line: &str, read: &[Range<usize>], pattern: &str) -> bool {
     let Some(anchored) = pattern.strip_prefix('^') else { return tail_is(line, read, pattern) };
+    let last = anchored.rsplit(' ').next().unwrap_or_default();
+    if !tail_is(line, read, last) {
+        return false;
+    }
     let statement = statement(line, read);
     match anchored.split_once(" .. ") {
         None => statement.len() == 1 && tail_is(line, statement, anchored),
@@ -227,12 +231,10 @@ fn ends_with(line: &str, read: &[Range<usize>], pattern: &str) -> bool {
     }
 }
 
+/// Compared from the end: nearly every word of a line says no at once.
 fn tail_is(line: &str, read: &[Range<usize>], pattern: &str) -> bool {
-    let wanted: Vec<&str> = pattern.split(' ').collect();
-    let Some(tail) = read.len().checked_sub(wanted.len()).and_then(|from| read.get(from..)) else {
-        return false;
-    };
-    tail.iter().zip(wanted).all(|(word, wanted)| wanted == "*" || is(line, word, wanted))
+    let mut read = read.iter().rev();
+    pattern.rsplit(' ').all(|wanted| read.next().is_some_and(|word| wanted == "*" || is(line, word, wanted)))
 }
 
 /// The words of the configuration statement: what follows a prompt (`sw1(config)#key …`) or a leading `no`, else all.

@@ -12,6 +12,7 @@ mod writer;
 
 use self::conditions::condition;
 use self::fact::Scope;
+pub(super) use self::writer::Patterns;
 use self::writer::Writer;
 use super::condition::Condition;
 use super::fault::{Fault, FaultKind};
@@ -32,8 +33,18 @@ pub(super) enum Check {
 
 /// Compiles a rule; `Err` holds its faults by their place in the file.
 pub(super) fn compile(written: &schema::Rule, check: Check) -> Result<Rule, Vec<Fault>> {
-    let mut w = Writer::new(check);
+    compile_with(written, check, &mut Patterns::new())
+}
+
+/// The same for one of many rules, which share their patterns.
+pub(super) fn compile_with(
+    written: &schema::Rule,
+    check: Check,
+    patterns: &mut Patterns,
+) -> Result<Rule, Vec<Fault>> {
+    let mut w = Writer::new(check, std::mem::take(patterns));
     let rule = rule(&mut w, written);
+    *patterns = std::mem::take(&mut w.patterns);
     if w.faults.is_empty() {
         return Ok(rule);
     }

@@ -10,10 +10,12 @@ mod coverage;
 mod digest;
 pub mod error;
 pub mod examples;
+mod expression;
 mod fault;
 mod files;
 #[cfg(test)]
 mod json_schema;
+mod literals;
 mod loading;
 pub mod pattern;
 mod relations;
@@ -35,6 +37,7 @@ pub const EXAMPLES_SCHEMA: &str = include_str!("../../schema/rule-examples.schem
 
 pub use condition::Condition;
 pub use error::RuleError;
+pub use expression::Expression;
 pub use pattern::{Bindings, Pattern};
 pub use rule::{Rule, Step};
 pub use set::RuleSet;

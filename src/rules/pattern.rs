@@ -4,35 +4,31 @@
 //! many times as much to compile, and compiling is most of what a short run does. Text beyond ASCII is matched as it stands.
 
 use std::collections::BTreeMap;
-use std::sync::{Arc, OnceLock};
+use std::sync::{Arc, Mutex, OnceLock};
 
 use regex::bytes::{Regex, RegexBuilder};
+
+use super::expression::{Expression, Piece, pieces};
 
 /// Values by name: what the named groups of a rule's patterns captured.
 pub type Bindings = BTreeMap<String, String>;
 
-/// A piece of a pattern.
-#[derive(Clone, Debug, PartialEq, Eq)]
-enum Piece {
-    Text(String),
-    /// `{name}`: a value captured before, escaped.
-    Slot(String),
-}
-
 /// A pattern of a condition. Clones share what was compiled.
 #[derive(Clone, Debug)]
 pub struct Pattern {
-    written: String,
+    written: Expression,
     pieces: Vec<Piece>,
     /// The pattern of a text without slots, compiled once.
     regex: Arc<OnceLock<Option<Regex>>>,
+    /// The pattern as last filled in: every line of a configuration is searched with the same values.
+    filled: Arc<Mutex<Option<(String, Regex)>>>,
 }
 
 impl Pattern {
     /// Takes a pattern as written. Nothing is compiled yet; `check` does.
-    pub fn new(written: impl Into<String>) -> Self {
+    pub fn new(written: impl Into<Expression>) -> Self {
         let written = written.into();
-        Self { pieces: pieces(&written), written, regex: Arc::default() }
+        Self { pieces: pieces(&written), written, regex: Arc::default(), filled: Arc::default() }
     }
 
     /// As the author wrote it.
@@ -62,15 +58,36 @@ impl Pattern {
     /// Searches a text. `None`: no match. A match brings the values of its named groups.
     /// `Err` names a slot that nothing was captured for: then nothing can be said.
     pub fn search(&self, text: &str, bindings: &Bindings) -> Result<Option<Bindings>, String> {
+        if let Some(missing) = self.slots().find(|name| !bindings.contains_key(*name)) {
+            return Err(missing.to_owned());
+        }
+        if !self.is_possible(text) {
+            return Ok(None);
+        }
         if self.slots().next().is_none() {
             let regex = self.regex.get_or_init(|| compile(&self.written).ok());
             return Ok(regex.as_ref().and_then(|it| captured(it, text)));
         }
-        if let Some(missing) = self.slots().find(|name| !bindings.contains_key(*name)) {
-            return Err(missing.to_owned());
-        }
         let filled = self.filled(&|name| bindings.get(name).cloned()).unwrap_or_default();
-        Ok(compile(&filled).ok().and_then(|it| captured(&it, text)))
+        Ok(self.compiled(filled).and_then(|it| captured(&it, text)))
+    }
+
+    fn compiled(&self, filled: String) -> Option<Regex> {
+        let Ok(mut last) = self.filled.lock() else { return compile(&filled).ok() };
+        match &*last {
+            Some((text, regex)) if *text == filled => Some(regex.clone()),
+            _ => {
+                let regex = compile(&filled).ok()?;
+                *last = Some((filled, regex.clone()));
+                Some(regex)
+            }
+        }
+    }
+
+    /// Whether a match is possible, told without compiling anything: the text holds one of the literals.
+    fn is_possible(&self, text: &str) -> bool {
+        let literals = &self.written.literals;
+        literals.is_empty() || self.regex.get().is_some() || literals.iter().any(|it| holds(text, it))
     }
 
     fn filled(&self, value: &dyn Fn(&str) -> Option<String>) -> Option<String> {
@@ -86,42 +103,19 @@ fn compile(pattern: &str) -> Result<Regex, regex::Error> {
     RegexBuilder::new(pattern).unicode(false).build()
 }
 
+/// Whether a text holds a literal in lower case, without regard to the case of the text.
+fn holds(text: &str, literal: &str) -> bool {
+    let (text, literal) = (text.as_bytes(), literal.as_bytes());
+    let Some(first) = literal.first() else { return true };
+    memchr::memchr2_iter(*first, first.to_ascii_uppercase(), text)
+        .any(|at| text.get(at..at + literal.len()).is_some_and(|found| found.eq_ignore_ascii_case(literal)))
+}
+
 fn captured(regex: &Regex, text: &str) -> Option<Bindings> {
     let found = regex.captures(text.as_bytes())?;
     let named = regex.capture_names().flatten();
     let words = |name: &str| Some(String::from_utf8_lossy(found.name(name)?.as_bytes()).into_owned());
     Some(named.filter_map(|name| Some((name.to_owned(), words(name)?))).collect())
-}
-
-/// Splits at `{name}`. `{2,3}` is a repetition and `\p{Greek}` a class: they are no slots.
-fn pieces(written: &str) -> Vec<Piece> {
-    let mut out = Vec::new();
-    let mut text = String::new();
-    let mut rest = written;
-    while let Some((before, after)) = rest.split_once('{') {
-        text.push_str(before);
-        let slot = after.split_once('}').filter(|(name, _)| is_name(name) && !ends_in_class(before));
-        if let Some((name, behind)) = slot {
-            out.push(Piece::Text(std::mem::take(&mut text)));
-            out.push(Piece::Slot(name.to_owned()));
-            rest = behind;
-        } else {
-            text.push('{');
-            rest = after;
-        }
-    }
-    text.push_str(rest);
-    out.push(Piece::Text(text));
-    out
-}
-
-fn is_name(text: &str) -> bool {
-    text.starts_with(|c: char| c.is_ascii_lowercase())
-        && text.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || "_.".contains(c))
-}
-
-fn ends_in_class(before: &str) -> bool {
-    [r"\p", r"\P", r"\x", r"\u", r"\U"].iter().any(|class| before.ends_with(class))
 }
 
 #[cfg(test)]

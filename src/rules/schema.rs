@@ -10,6 +10,7 @@ use serde::de::value::MapAccessDeserializer;
 use serde::de::{self, Deserializer, MapAccess, Visitor};
 use serde::{Deserialize, Serialize};
 
+pub use super::expression::Expression;
 pub use super::written::{At, OneOrMore, Scalar};
 use crate::base::{Effect, Era, Severity};
 
@@ -216,7 +217,7 @@ pub struct FactCondition {
     pub one_of: Vec<At<Scalar>>,
     /// A regular expression found in the value, case-sensitive unless it says `(?i)`. Named groups are captured.
     #[serde(default)]
-    pub matches: Option<At<String>>,
+    pub matches: Option<At<Expression>>,
     /// Whether the device shows the fact at all.
     #[serde(default)]
     pub exists: Option<bool>,
@@ -319,7 +320,7 @@ pub struct LogCondition {
     pub mnemonic: At<OneOrMore<At<String>>>,
     /// A regular expression found in the text after the mnemonic, continuation lines included. Named groups are captured.
     #[serde(default)]
-    pub text: Option<At<String>>,
+    pub text: Option<At<Expression>>,
     /// At least this many records.
     #[serde(default)]
     pub count: Option<At<usize>>,
@@ -362,7 +363,7 @@ pub struct EventCondition {
     pub name: At<OneOrMore<At<String>>>,
     /// A regular expression found in the `key="value"` part. Named groups are captured.
     #[serde(default)]
-    pub text: Option<At<String>>,
+    pub text: Option<At<Expression>>,
 }
 
 /// A command that was entered.
@@ -371,7 +372,7 @@ pub struct EventCondition {
 #[serde(deny_unknown_fields)]
 pub struct TypedCondition {
     /// A regular expression for the command as typed, without `do`.
-    pub command: At<String>,
+    pub command: At<Expression>,
 }
 
 /// A line of the running configuration.
@@ -380,10 +381,10 @@ pub struct TypedCondition {
 #[serde(deny_unknown_fields)]
 pub struct ConfigCondition {
     /// A regular expression for the line, without its indentation. `{name}` stands for a value captured before, escaped.
-    pub line: At<String>,
+    pub line: At<Expression>,
     /// A regular expression for a line that it stands under, at any depth.
     #[serde(default)]
-    pub under: Option<At<String>>,
+    pub under: Option<At<Expression>>,
     /// The line is a default that `show running-config` does not print: without it the condition is unknown, not false.
     #[serde(default)]
     pub hidden_default: bool,

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use super::Rule;
 use super::builtin;
-use super::compile::{Check, compile};
+use super::compile::{Check, Patterns, compile_with};
 use super::digest;
 use super::error::RuleError;
 use super::examples::Examples;
@@ -128,9 +128,10 @@ impl RuleSet {
 
     fn of(builtin: Vec<builtin::Entry>, own: Vec<Loaded>) -> Self {
         let mut by_id: BTreeMap<String, (Rule, [u8; 32])> = BTreeMap::new();
+        let mut patterns = Patterns::new();
         for (written, sha256) in builtin {
             // Built-in rules were checked when they were written; one that cannot be translated is a bug that a test shows.
-            if let Ok(rule) = compile(&written, Check::Nothing) {
+            if let Ok(rule) = compile_with(&written, Check::Nothing, &mut patterns) {
                 by_id.insert(rule.id.clone(), (rule, sha256));
             }
         }

@@ -25,53 +25,66 @@ pub enum Piece {
     Optional(Vec<Piece>),
 }
 
-/// A template.
+/// A template. Its pieces are read when it is filled: of all the texts of all rules a run needs a few.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Template(Vec<Piece>);
+pub struct Template(String);
 
 /// Gives the words for a name and filter, or `None` where they are not in evidence.
 pub type Lookup<'l> = dyn Fn(&str, Option<Filter>) -> Option<String> + 'l;
 
 impl Template {
-    /// Reads a template. `Err` is a sentence about what is wrong with it.
-    pub fn parse(written: &str) -> Result<Self, String> {
-        let mut pieces = Vec::new();
-        let mut rest = written;
-        while let Some((before, from)) = rest.split_once("[[") {
-            let (inner, behind) = from.split_once("]]").ok_or("a `[[` is not closed by `]]`")?;
-            split(before, &mut pieces)?;
-            let mut optional = Vec::new();
-            split(inner, &mut optional)?;
-            pieces.push(Piece::Optional(optional));
-            rest = behind;
-        }
-        split(rest, &mut pieces)?;
-        Ok(Self(pieces))
+    /// Takes a template as written; `check` says what is wrong with it.
+    pub fn new(written: impl Into<String>) -> Self {
+        Self(written.into())
+    }
+
+    /// `Err` is a sentence about what is wrong with it. Such a template is filled in as it stands.
+    pub fn check(&self) -> Result<(), String> {
+        pieces(&self.0).map(|_| ())
     }
 
     /// Names and filters of the values, in order.
-    pub fn values(&self) -> Vec<(&str, Option<Filter>)> {
+    pub fn values(&self) -> Vec<(String, Option<Filter>)> {
         let mut found = Vec::new();
-        values_in(&self.0, &mut found);
+        values_in(self.pieces(), &mut found);
         found
     }
 
     /// Names of the values, in order.
-    pub fn names(&self) -> Vec<&str> {
+    pub fn names(&self) -> Vec<String> {
         self.values().into_iter().map(|(name, _)| name).collect()
     }
 
     /// Fills it in.
     pub fn fill(&self, lookup: &Lookup<'_>) -> String {
-        self.0.iter().map(|piece| fill(piece, lookup)).collect()
+        self.pieces().iter().map(|piece| fill(piece, lookup)).collect()
+    }
+
+    fn pieces(&self) -> Vec<Piece> {
+        pieces(&self.0).unwrap_or_else(|_| vec![Piece::Text(self.0.clone())])
     }
 }
 
-fn values_in<'t>(pieces: &'t [Piece], found: &mut Vec<(&'t str, Option<Filter>)>) {
+fn pieces(written: &str) -> Result<Vec<Piece>, String> {
+    let mut pieces = Vec::new();
+    let mut rest = written;
+    while let Some((before, from)) = rest.split_once("[[") {
+        let (inner, behind) = from.split_once("]]").ok_or("a `[[` is not closed by `]]`")?;
+        split(before, &mut pieces)?;
+        let mut optional = Vec::new();
+        split(inner, &mut optional)?;
+        pieces.push(Piece::Optional(optional));
+        rest = behind;
+    }
+    split(rest, &mut pieces)?;
+    Ok(pieces)
+}
+
+fn values_in(pieces: Vec<Piece>, found: &mut Vec<(String, Option<Filter>)>) {
     for piece in pieces {
         match piece {
             Piece::Text(_) => {}
-            Piece::Value(name, filter) => found.push((name, *filter)),
+            Piece::Value(name, filter) => found.push((name, filter)),
             Piece::Optional(inner) => values_in(inner, found),
         }
     }
@@ -158,7 +171,7 @@ mod tests {
 
     #[test]
     fn values_braces_and_placeholders() {
-        let template = Template::parse("{{x}} ping {license.destination.host} by {date|epoch_ms}").unwrap();
+        let template = Template::new("{{x}} ping {license.destination.host} by {date|epoch_ms}");
         assert_eq!(template.names(), ["license.destination.host", "date"]);
         let may = |name: &str, filter| {
             (name == "date" && filter == Some(Filter::EpochMs)).then(|| "May".to_owned())
@@ -168,7 +181,7 @@ mod tests {
 
     #[test]
     fn optional_parts_need_all_their_values() {
-        let template = Template::parse("Refused.[[ Tried {a}, next {b}.]][[ Then {a}.]]").unwrap();
+        let template = Template::new("Refused.[[ Tried {a}, next {b}.]][[ Then {a}.]]");
         assert_eq!(template.names(), ["a", "b", "a"]);
         assert_eq!(template.fill(&|name, _| (name == "a").then(|| "now".to_owned())), "Refused. Then now.");
     }
@@ -181,7 +194,7 @@ mod tests {
             ("{}", "a name is missing between the braces"),
             ("a [[b", "a `[[` is not closed by `]]`"),
         ] {
-            assert_eq!(Template::parse(written).unwrap_err(), text);
+            assert_eq!(Template::new(written).check().unwrap_err(), text);
         }
     }
 }

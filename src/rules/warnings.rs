@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::fault::{Fault, FaultKind};
-use super::schema::{At, Condition, FactCondition, LogCondition, Rule, Scalar};
+use super::schema::{At, Condition, Expression, FactCondition, LogCondition, Rule, Scalar};
 
 /// A compiled pattern beyond this takes longer to build than a capture takes to read.
 const LARGEST_PATTERN: usize = 1024 * 1024;
@@ -139,13 +139,13 @@ fn slow_log(test: &LogCondition, found: &mut Vec<Fault>) {
     }
 }
 
-fn patterns(written: Option<&At<String>>, found: &mut Vec<Fault>) {
+fn patterns(written: Option<&At<Expression>>, found: &mut Vec<Fault>) {
     if let Some(written) = written {
         pattern(written, found);
     }
 }
 
-fn pattern(written: &At<String>, found: &mut Vec<Fault>) {
+fn pattern(written: &At<Expression>, found: &mut Vec<Fault>) {
     let start = written.strip_prefix("(?i)").unwrap_or(written);
     let starts_open = [".*", "^.*", ".+", "^.+"].iter().any(|open| start.starts_with(open));
     let small = regex::RegexBuilder::new(written).size_limit(LARGEST_PATTERN).build();

@@ -35,13 +35,13 @@ fn clock_offset() -> Rule {
         recovered_by: None,
         causes: vec!["out-of-compliance".into()],
         alternatives: Vec::new(),
-        message: Template::parse("The clock said {date|epoch_ms}.").unwrap(),
+        message: Template::new("The clock said {date|epoch_ms}."),
         explain:
             "CSSM compares the time of a request with its own.\n\nA clock that is not set is off by years."
                 .into(),
         next_steps: vec![Step {
-            text: Template::parse("Set a time server").unwrap(),
-            commands: vec![Template::parse("ntp server {ntp.reference}").unwrap()],
+            text: Template::new("Set a time server"),
+            commands: vec![Template::new("ntp server {ntp.reference}")],
             effect: Effect::Config,
             applies: None,
             verify: None,

@@ -10,7 +10,7 @@ use crate::facts::key;
 use crate::rules::advice::nearest;
 use crate::rules::condition::Instant;
 use crate::rules::fault::{Fault, FaultKind};
-use crate::rules::schema::At;
+use crate::rules::schema::{At, Expression};
 use crate::rules::template::Filter;
 use crate::rules::{Pattern, Template};
 
@@ -24,25 +24,22 @@ struct Use {
     length: usize,
 }
 
+/// Patterns by text: a failure reason that is looked for in five places is one pattern, compiled once.
+pub(in crate::rules) type Patterns = BTreeMap<String, Pattern>;
+
 /// Collects faults, so that an author sees all of them at once.
 pub(super) struct Writer {
     check: Check,
     captured: BTreeSet<String>,
     used: Vec<Use>,
-    /// By text: a failure reason that is looked for in five places is one pattern, compiled once.
-    patterns: BTreeMap<String, Pattern>,
+    pub(super) patterns: Patterns,
     pub(super) faults: Vec<Fault>,
 }
 
 impl Writer {
-    pub(super) fn new(check: Check) -> Self {
-        Self {
-            check,
-            captured: BTreeSet::new(),
-            used: Vec::new(),
-            patterns: BTreeMap::new(),
-            faults: Vec::new(),
-        }
+    /// Goes on with the patterns of other rules.
+    pub(super) fn new(check: Check, patterns: Patterns) -> Self {
+        Self { check, captured: BTreeSet::new(), used: Vec::new(), patterns, faults: Vec::new() }
     }
 
     /// Whether meaning is checked, not only translated.
@@ -56,9 +53,9 @@ impl Writer {
     }
 
     /// A pattern; its named groups may be used from here on.
-    pub(super) fn pattern(&mut self, written: &At<String>) -> Pattern {
-        let known = self.patterns.entry(written.value.clone());
-        let pattern = known.or_insert_with(|| Pattern::new(written.value.as_str())).clone();
+    pub(super) fn pattern(&mut self, written: &At<Expression>) -> Pattern {
+        let known = self.patterns.entry(written.text.clone());
+        let pattern = known.or_insert_with(|| Pattern::new(written.value.clone())).clone();
         if !self.checks() {
             return pattern;
         }
@@ -76,29 +73,28 @@ impl Writer {
 
     /// A text to fill in.
     pub(super) fn template(&mut self, written: &At<String>) -> Template {
+        let template = Template::new(written.value.as_str());
+        if !self.checks() {
+            return template;
+        }
         if written.trim().is_empty() {
             self.empty(written, "this text is empty");
         }
-        match Template::parse(written) {
-            Ok(template) => {
+        match template.check() {
+            Ok(()) => {
                 self.filters(written, &template);
-                let names: Vec<String> = template.names().into_iter().map(str::to_owned).collect();
-                self.uses(written, names);
-                template
+                self.uses(written, template.names());
             }
-            Err(why) => {
-                self.fault(written, FaultKind::BadTemplate { why });
-                Template::default()
-            }
+            Err(why) => self.fault(written, FaultKind::BadTemplate { why }),
         }
+        template
     }
 
     /// `days_until` and `age` count from now to a fact; captured words are no times.
     fn filters(&mut self, written: &At<String>, template: &Template) {
         for (name, filter) in template.values() {
             if let Some(filter @ (Filter::DaysUntil | Filter::Age)) = filter
-                && self.checks()
-                && key::find(name).is_none_or(|key| key.kind != key::Kind::Time)
+                && key::find(&name).is_none_or(|key| key.kind != key::Kind::Time)
             {
                 let word = if filter == Filter::Age { "age" } else { "days_until" };
                 let why = format!("`{word}` needs the key of a date and time, and `{name}` is none");
@@ -167,7 +163,7 @@ impl Writer {
         self.fault(at, FaultKind::Empty { what: what.to_owned(), advice });
     }
 
-    fn uses(&mut self, at: &At<String>, names: Vec<String>) {
+    fn uses<T>(&mut self, at: &At<T>, names: Vec<String>) {
         let (offset, length) = (at.offset, at.length);
         self.used.extend(names.into_iter().map(|name| Use { name, offset, length }));
     }
