@@ -55,7 +55,7 @@ fn every_tagged_line_gives_a_record() {
             tag.captures_iter(&text).map(|it| format!("{}-{}", &it[1], &it[2])).collect();
         let wanted = Wanted::new(names);
         let source = Source::new(name.as_str(), text.clone());
-        for (text, number) in source.lines().zip(1..) {
+        for (number, text) in source.lines() {
             let Some(found) = tag.find(text) else { continue };
             let line = Line::new(number, text.trim_end());
             let records = records(&[line], Setting::Log, 0, &source, &wanted).records;
@@ -88,8 +88,7 @@ fn the_hosts_of_the_server_files_are_named() {
     let mut origins = BTreeSet::new();
     for (name, text) in logs() {
         let source = Source::new(name.as_str(), text);
-        let lines: Vec<Line<'_>> =
-            source.lines().zip(1..).map(|(text, number)| Line::new(number, text)).collect();
+        let lines: Vec<Line<'_>> = source.lines().map(|(number, text)| Line::new(number, text)).collect();
         let found = records(&lines, Setting::Log, 0, &source, &wanted);
         if name.starts_with("syslog-server-lines") {
             origins.extend(found.records.into_iter().filter_map(|it| it.origin));

@@ -4,7 +4,7 @@ use std::cmp::Ordering;
 use std::fmt;
 use std::sync::Arc;
 
-/// One decoded input with the offsets of its original lines.
+/// One decoded input with the offsets of its original lines. Of a long input it holds the lines that are worth reading.
 pub struct Source {
     /// The path as the user named it; `-` is standard input. Members of archives read `case.zip!sw1.txt`.
     pub path: Arc<str>,
@@ -12,6 +12,8 @@ pub struct Source {
     text: String,
     /// Byte offset in `text` at which each line starts.
     starts: Vec<usize>,
+    /// The 1-based number of each line in the original, rising; empty where all lines are there.
+    numbers: Vec<u32>,
 }
 
 impl Source {
@@ -20,18 +22,29 @@ impl Source {
         let end = if text.as_bytes().contains(&b'\n') { b'\n' } else { b'\r' };
         let mut starts = vec![0];
         starts.extend(text.bytes().enumerate().filter(|(_, byte)| *byte == end).map(|(at, _)| at + 1));
-        Self { path: path.into(), text, starts }
+        Self { path: path.into(), text, starts, numbers: Vec::new() }
     }
 
-    /// The original lines, without their line ends, in order; the first is line 1.
-    pub fn lines(&self) -> impl Iterator<Item = &str> {
-        let ends = self.starts.iter().skip(1).copied().chain(std::iter::once(self.text.len() + 1));
-        self.starts.iter().zip(ends).filter_map(|(start, end)| self.text.get(*start..end.saturating_sub(1)))
+    /// Some lines of an input: each ends with LF in `text`, and `numbers` holds its 1-based number in the original, rising.
+    pub fn of_lines(path: impl Into<Arc<str>>, text: String, numbers: Vec<u32>) -> Self {
+        Self { numbers, ..Self::new(path, text) }
+    }
+
+    /// The original lines, without their line ends, in order, each with its 1-based number.
+    pub fn lines(&self) -> impl Iterator<Item = (u32, &str)> {
+        let count = if self.numbers.is_empty() { self.starts.len() } else { self.numbers.len() };
+        (0..count).map(|index| (self.numbers.get(index).copied().unwrap_or(to_number(index)), self.at(index)))
     }
 
     /// The original line with this 1-based number, without its line end; empty when there is none.
     pub fn line(&self, number: u32) -> &str {
-        let index = (number as usize).saturating_sub(1);
+        if self.numbers.is_empty() {
+            return self.at((number as usize).saturating_sub(1));
+        }
+        self.numbers.binary_search(&number).map_or("", |index| self.at(index))
+    }
+
+    fn at(&self, index: usize) -> &str {
         let start = self.starts.get(index).copied().unwrap_or(self.text.len());
         let end = self.starts.get(index + 1).map_or(self.text.len(), |next| next.saturating_sub(1));
         self.text.get(start..end).unwrap_or_default()
@@ -47,6 +60,10 @@ impl Source {
         let kept: String = self.line(line).chars().filter(|c| !c.is_control() || *c == '\t').collect();
         Place { path: self.path.clone(), line, text: kept.trim().into() }
     }
+}
+
+fn to_number(index: usize) -> u32 {
+    u32::try_from(index).unwrap_or(u32::MAX).saturating_add(1)
 }
 
 impl fmt::Debug for Source {
@@ -99,11 +116,18 @@ mod tests {
     #[test]
     fn a_lone_cr_ends_a_line_only_where_there_is_no_lf() {
         let old_mac = Source::new("a", "one\rtwo".into());
-        assert_eq!(old_mac.lines().collect::<Vec<_>>(), ["one", "two"]);
+        assert_eq!(old_mac.lines().collect::<Vec<_>>(), [(1, "one"), (2, "two")]);
         let mixed = Source::new("a", "one\rtwo\nthree".into());
         assert_eq!(mixed.line(1), "one\rtwo");
         assert_eq!(mixed.line(2), "three");
         assert_eq!(mixed.line(9), "");
+    }
+
+    #[test]
+    fn lines_of_a_long_input_keep_their_numbers() {
+        let source = Source::of_lines("a", "one\nnine\n".into(), vec![1, 9]);
+        assert_eq!(source.lines().collect::<Vec<_>>(), [(1, "one"), (9, "nine")]);
+        assert_eq!([source.line(9), source.line(2), &source.place(9).text], ["nine", "", "nine"]);
     }
 
     #[test]

@@ -5,6 +5,7 @@
 //! Nothing here knows Cisco. What cannot be read becomes a [`Problem`] that says what to do; it never ends the run.
 
 pub mod archive;
+pub mod blocks;
 pub mod decode;
 pub mod walk;
 

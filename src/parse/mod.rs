@@ -20,6 +20,7 @@ pub mod platform;
 pub mod record;
 pub mod redundancy;
 pub mod rum;
+pub mod sieve;
 pub mod sink;
 #[cfg(test)]
 mod test_support;
@@ -27,4 +28,5 @@ pub mod version;
 
 pub use capture::captures;
 pub use record::{Records, Setting, Wanted, records};
+pub use sieve::Sieve;
 pub use sink::{Fields, Sink};

@@ -13,7 +13,7 @@ use crate::base::Source;
 /// of an escaped text become lines of their own, too. They share the number of their original line.
 pub fn clean(source: &Source) -> Vec<Line<'_>> {
     let mut lines = Vec::new();
-    for (text, number) in source.lines().zip(1..) {
+    for (number, text) in source.lines() {
         clean_line(text, number, &mut lines);
     }
     timelog::strip(&mut lines);

@@ -2,13 +2,13 @@
 
 /// Whether a line is, or ends in, a log message: it holds `%FACILITY-SEVERITY-MNEMONIC` (DOMAIN 7.3), at its start or after
 /// a blank or colon.
-pub(super) fn is_log(text: &str) -> bool {
+pub(crate) fn is_log(text: &str) -> bool {
     start_of_name(text).is_some()
 }
 
 /// Whether a line begins as the header of a log message does: a mark or priority, a sequence number, a month, a node of
 /// IOS XR, or the message name itself. Configurations and patterns hold message names, too, but never begin so.
-pub(super) fn starts_as_log(text: &str) -> bool {
+pub(crate) fn starts_as_log(text: &str) -> bool {
     match text.as_bytes() {
         [b'%' | b'*' | b'.' | b'<' | b'0'..=b'9', ..] | [b'R' | b'L', _, b'/', ..] => true,
         [a, b, c, b' ', ..] => MONTHS.iter().any(|month| month.as_bytes() == [*a, *b, *c]),

@@ -6,8 +6,7 @@ fn source(text: &str) -> Source {
 
 fn found(text: &str, setting: Setting) -> (Vec<Record>, Vec<String>) {
     let source = source(text);
-    let lines: Vec<Line<'_>> =
-        source.lines().zip(1..).map(|(text, number)| Line::new(number, text)).collect();
+    let lines: Vec<Line<'_>> = source.lines().map(|(number, text)| Line::new(number, text)).collect();
     let wanted = Wanted::new(["PKI-CRL_FETCH_FAIL", "PKI-CERTIFICATE_INVALID_EXPIRED", "SYS-RESTART"]);
     let found = records(&lines, setting, 7, &source, &wanted);
     let rest = found.rest.iter().map(|line| format!("{}:{}", line.number, line.text)).collect();
@@ -273,8 +272,7 @@ fn the_newest_time_is_that_of_any_message_with_a_set_clock() {
                 Jan  6 22:11:59: %LINK-3-UPDOWN: x\n\
                 no message\n";
     let source = source(text);
-    let lines: Vec<Line<'_>> =
-        source.lines().zip(1..).map(|(text, number)| Line::new(number, text)).collect();
+    let lines: Vec<Line<'_>> = source.lines().map(|(number, text)| Line::new(number, text)).collect();
     let found = records(&lines, Setting::Log, 0, &source, &Wanted::default());
     let newest = found.newest.map(|(stamp, line)| (stamp.text, line));
     assert_eq!(newest, Some(("Jan  6 2022 22:11:44.398 UTC".to_owned(), 3)));

@@ -1,6 +1,6 @@
 //! Which messages are worth keeping, and the literals that tell a line without one at a glance.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use aho_corasick::{AhoCorasick, MatchKind};
 
@@ -9,13 +9,19 @@ use super::EVENT;
 /// The facilities of which everything is kept: licensing speaks in them.
 const ALWAYS: [&str; 3] = ["SMART_LIC", "CALL_HOME", EVENT];
 
+/// So many mnemonics and the literals of outputs are still looked for at full speed (32 literals in all).
+const MOST_MNEMONICS: usize = 18;
+/// A mnemonic of fewer letters, such as `EVENT`, stands in other words too often.
+const TELLING: usize = 6;
+
 /// Which log messages are worth keeping, by the names that rules ask for.
 #[derive(Clone, Debug)]
 pub struct Wanted {
     /// `FACILITY-MNEMONIC`, without severity.
     pub names: BTreeSet<String>,
-    /// One literal a facility; `None` where they could not be built, and every line is looked at.
-    facilities: Option<AhoCorasick>,
+    literals: BTreeSet<String>,
+    /// Finds the literals; `None` where it could not be built, and every line is looked at.
+    finder: Option<AhoCorasick>,
 }
 
 impl Wanted {
@@ -27,8 +33,13 @@ impl Wanted {
     {
         let names: BTreeSet<String> = names.into_iter().map(Into::into).collect();
         let literals = literals(&names);
-        let facilities = AhoCorasick::builder().match_kind(MatchKind::LeftmostFirst).build(literals).ok();
-        Self { names, facilities }
+        let finder = AhoCorasick::builder().match_kind(MatchKind::LeftmostFirst).build(&literals).ok();
+        Self { names, literals, finder }
+    }
+
+    /// One of these stands in every line that holds a wanted message.
+    pub fn literals(&self) -> &BTreeSet<String> {
+        &self.literals
     }
 
     /// Whether the message is kept.
@@ -38,7 +49,7 @@ impl Wanted {
 
     /// Whether a line may hold a wanted message. `false` is certain, `true` is worth a closer look.
     pub fn may_hold(&self, text: &str) -> bool {
-        self.facilities.as_ref().is_none_or(|it| it.is_match(text))
+        self.finder.as_ref().is_none_or(|it| it.is_match(text))
     }
 }
 
@@ -48,15 +59,27 @@ impl Default for Wanted {
     }
 }
 
-/// `PKI-`, and `SMART_LIC` without a dash: NX-OS writes `LOG_SMART_LIC_COMM_FAILED`. The last part of a facility stands for
-/// all of it.
+/// `SMART_LIC` without a dash, because NX-OS writes `LOG_SMART_LIC_COMM_FAILED`; of other facilities the mnemonics that are
+/// asked for, `-CRL_FETCH_FAIL`, because `PKI-` and `SYS-` stand in every tenth line of a log. Where too many are asked for,
+/// the last part of the facility stands for all of them: more literals are looked for many times as slowly.
 fn literals(names: &BTreeSet<String>) -> BTreeSet<String> {
-    let asked = names.iter().filter_map(|name| {
-        let (facility, _) = name.rsplit_once('-')?;
-        let last = facility.rsplit('-').next()?;
-        (!ALWAYS.contains(&last)).then(|| format!("{last}-"))
-    });
-    asked.chain(ALWAYS.iter().map(|&it| it.to_owned())).collect()
+    let mut by_facility: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
+    for (facility, mnemonic) in names.iter().filter_map(|name| name.rsplit_once('-')) {
+        let last = facility.rsplit('-').next().unwrap_or(facility);
+        if !ALWAYS.contains(&last) {
+            by_facility.entry(last).or_default().insert(mnemonic);
+        }
+    }
+    let few = by_facility.values().map(BTreeSet::len).sum::<usize>() <= MOST_MNEMONICS;
+    let of_facility = |(facility, mnemonics): (&str, BTreeSet<&str>)| -> Vec<String> {
+        if few && mnemonics.iter().all(|it| it.len() >= TELLING) {
+            mnemonics.into_iter().map(|it| format!("-{it}")).collect()
+        } else {
+            vec![format!("{facility}-")]
+        }
+    };
+    let always = ALWAYS.iter().map(|&it| it.to_owned());
+    by_facility.into_iter().flat_map(of_facility).chain(always).collect()
 }
 
 #[cfg(test)]
@@ -77,7 +100,8 @@ mod tests {
             assert_eq!(wanted.keeps(facility, mnemonic), kept, "{facility}-{mnemonic}");
         }
         for (line, may) in [
-            ("%PKI-6-CONFIGAUTOSAVE: saved", true),
+            ("%PKI-3-CRL_FETCH_FAIL: x", true),
+            ("%PKI-6-TRUSTPOINT_CREATE: x", false),
             ("%LICENSE-PLAT_CLIENT-6-STATE_CHANGE : x", true),
             ("%LICMGR-3-LOG_SMART_LIC_COMM_FAILED: x", true),
             ("SMART_LIC-6-AGENT_READY:x", true),
@@ -87,6 +111,18 @@ mod tests {
         ] {
             assert_eq!(wanted.may_hold(line), may, "{line}");
         }
+    }
+
+    #[test]
+    fn where_much_is_asked_for_the_facility_stands_for_it() {
+        let wanted = Wanted::new(
+            (0..30).map(|number| format!("PKI-MNEMONIC_{number}")).chain(["NTP-UNSYNC".to_owned()]),
+        );
+        assert_eq!(
+            wanted.literals().iter().collect::<Vec<_>>(),
+            ["CALL_HOME", "NTP-", "PKI-", "SAEVT", "SMART_LIC"]
+        );
+        assert_eq!(Wanted::new(["VUDI-EVENT", "NTP-UNSYNC"]).literals().first().unwrap(), "-UNSYNC");
     }
 
     #[test]

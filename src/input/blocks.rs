@@ -1,0 +1,208 @@
+//! A long input in blocks of whole lines, so that it is never held in memory: as a stream from its start to its end, or any
+//! block of a file by itself.
+
+use std::fs::File;
+use std::io::{self, Read, Seek, SeekFrom};
+
+/// Bytes of a block. An input that is no longer is read as a whole.
+pub const BLOCK: usize = 1 << 20;
+
+/// Longest line in bytes; the rest of a longer one is left out, and the line is named (DESIGN 5).
+pub const LONGEST_LINE: usize = 1 << 20;
+
+/// Bytes read at a time where the end of a line is looked for.
+const STEP: usize = 64 << 10;
+
+/// Whole lines of an input.
+#[derive(Debug, Default)]
+pub struct Block {
+    /// The lines with their line ends; the last of an input may have none.
+    pub bytes: Vec<u8>,
+    /// Whether the last line was longer than `LONGEST_LINE` and is cut off: it has no line end here.
+    pub is_cut: bool,
+}
+
+impl Block {
+    /// Number of lines.
+    pub fn lines(&self) -> u32 {
+        let ends = memchr::memchr_iter(b'\n', &self.bytes).count();
+        let open = self.bytes.last().is_some_and(|last| *last != b'\n');
+        u32::try_from(ends + usize::from(open)).unwrap_or(u32::MAX)
+    }
+}
+
+/// Reads a stream block by block.
+pub struct Blocks<R> {
+    from: R,
+    /// The head of the line that the last block did not hold to its end.
+    rest: Vec<u8>,
+    /// Whether the next bytes belong to a line that was cut off.
+    skips: bool,
+}
+
+impl<R: Read> Blocks<R> {
+    /// Reads `head`, which was taken from the stream before, and then the stream.
+    pub fn new(head: Vec<u8>, from: R) -> Self {
+        Self { from, rest: head, skips: false }
+    }
+
+    /// The next block in `block`; `false` at the end. After an error there is nothing more.
+    pub fn read(&mut self, block: &mut Block) -> io::Result<bool> {
+        let bytes = &mut block.bytes;
+        bytes.clear();
+        bytes.append(&mut self.rest);
+        block.is_cut = false;
+        if self.skips && !self.skip(bytes)? {
+            return Ok(false);
+        }
+        let missing = BLOCK.saturating_sub(bytes.len());
+        let read = (&mut self.from).take(missing as u64).read_to_end(bytes)?;
+        if bytes.is_empty() || read < missing {
+            return Ok(!bytes.is_empty());
+        }
+        match memchr::memrchr(b'\n', bytes) {
+            Some(end) => self.rest = bytes.split_off(end + 1),
+            None => {
+                block.is_cut = true;
+                self.skips = true;
+            }
+        }
+        Ok(true)
+    }
+
+    /// Passes over the rest of a line that was cut off; what follows it goes to `bytes`.
+    fn skip(&mut self, bytes: &mut Vec<u8>) -> io::Result<bool> {
+        loop {
+            if let Some(end) = memchr::memchr(b'\n', bytes) {
+                bytes.drain(..=end);
+                self.skips = false;
+                return Ok(true);
+            }
+            bytes.clear();
+            if (&mut self.from).take(STEP as u64).read_to_end(bytes)? == 0 {
+                return Ok(false);
+            }
+        }
+    }
+}
+
+/// How many blocks a file of so many bytes has.
+pub fn count(bytes: u64) -> u64 {
+    bytes.div_ceil(BLOCK as u64)
+}
+
+/// Reads block `index` of a file: the lines that start in it. A block inside a long line has none.
+pub fn read_block(file: &mut File, index: u64, block: &mut Block) -> io::Result<()> {
+    let start = index * BLOCK as u64;
+    let bytes = &mut block.bytes;
+    bytes.clear();
+    block.is_cut = false;
+    // One byte more at the front tells whether a line starts with the block.
+    let before = u64::from(index > 0);
+    file.seek(SeekFrom::Start(start - before))?;
+    let wanted = BLOCK as u64 + before;
+    let read = file.take(wanted).read_to_end(bytes)? as u64;
+    if index > 0 {
+        match memchr::memchr(b'\n', bytes) {
+            Some(end) => drop(bytes.drain(..=end)),
+            None => bytes.clear(),
+        }
+    }
+    if bytes.is_empty() || read < wanted {
+        return Ok(());
+    }
+    finish_line(file, block)
+}
+
+fn finish_line(file: &mut File, block: &mut Block) -> io::Result<()> {
+    let bytes = &mut block.bytes;
+    let last = memchr::memrchr(b'\n', bytes).map_or(0, |end| end + 1);
+    while bytes.last() != Some(&b'\n') {
+        let seen = bytes.len();
+        if seen - last >= LONGEST_LINE {
+            bytes.truncate(last + LONGEST_LINE);
+            block.is_cut = true;
+            return Ok(());
+        }
+        if file.take(STEP as u64).read_to_end(bytes)? == 0 {
+            return Ok(());
+        }
+        let end = bytes.get(seen..).and_then(|more| memchr::memchr(b'\n', more));
+        if let Some(end) = end {
+            bytes.truncate(seen + end + 1);
+        }
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io::Write;
+
+    use super::*;
+
+    /// The lines of an input, each way; a cut line ends in `…`.
+    fn both_ways(text: &[u8]) -> [Vec<Vec<u8>>; 2] {
+        let shown = |block: &Block| {
+            let mut bytes = block.bytes.clone();
+            if block.is_cut {
+                bytes.extend_from_slice("…\n".as_bytes());
+            }
+            bytes
+        };
+        let mut block = Block::default();
+        let mut stream =
+            Blocks::new(text.get(..7).unwrap_or(text).to_vec(), text.get(7..).unwrap_or_default());
+        let mut streamed = Vec::new();
+        while stream.read(&mut block).unwrap() {
+            streamed.extend(shown(&block));
+        }
+        let mut file = tempfile::tempfile().unwrap();
+        file.write_all(text).unwrap();
+        let mut by_index = Vec::new();
+        for index in 0..count(text.len() as u64) {
+            read_block(&mut file, index, &mut block).unwrap();
+            by_index.extend(shown(&block));
+        }
+        let lines = |bytes: Vec<u8>| bytes.split_inclusive(|it| *it == b'\n').map(<[u8]>::to_vec).collect();
+        [lines(streamed), lines(by_index)]
+    }
+
+    #[test]
+    fn every_line_is_in_one_block_whole() {
+        let mut text = Vec::new();
+        for number in 0..200_000 {
+            text.extend_from_slice(format!("line {number}\n").as_bytes());
+        }
+        text.extend_from_slice(b"the end");
+        let expected: Vec<Vec<u8>> = text.split_inclusive(|it| *it == b'\n').map(<[u8]>::to_vec).collect();
+        for lines in both_ways(&text) {
+            assert!(lines == expected, "{} lines of {}", lines.len(), expected.len());
+        }
+    }
+
+    #[test]
+    fn a_long_line_is_cut() {
+        let long = vec![b'x'; 3 * BLOCK];
+        let text = [b"a\n", &long[..], b"\nb\n"].concat();
+        for lines in both_ways(&text) {
+            let ends: Vec<_> = lines
+                .iter()
+                .map(|it| (it.len() <= LONGEST_LINE + 4, it.ends_with("…\n".as_bytes())))
+                .collect();
+            assert_eq!(ends, [(true, false), (true, true), (true, false)]);
+            assert_eq!(lines.last().unwrap(), b"b\n");
+        }
+        let [streamed, by_index] = both_ways(&vec![b'x'; 2 * BLOCK]);
+        assert_eq!((streamed.len(), by_index.len()), (1, 1));
+    }
+
+    #[test]
+    fn small_and_empty_inputs() {
+        for text in ["", "a", "a\n", "a\nb", "\n\n"] {
+            let expected: Vec<Vec<u8>> =
+                text.as_bytes().split_inclusive(|it| *it == b'\n').map(<[u8]>::to_vec).collect();
+            assert_eq!(both_ways(text.as_bytes()), [expected.clone(), expected], "{text:?}");
+        }
+    }
+}

@@ -1,0 +1,230 @@
+//! Which lines of a long input are worth parsing: those of wanted messages, and all around the outputs of commands. What is
+//! passed over here would say nothing to any parser, so a log of a gigabyte costs one search of its bytes.
+
+use std::ops::Range;
+
+use aho_corasick::{AhoCorasick, Input, MatchKind};
+
+use super::Wanted;
+use crate::text::logline::{is_log, starts_as_log};
+use crate::text::{command, prompt, signature};
+
+/// What stands in the lines that begin an output: prompts with a command, banners, and the headings by which an output without
+/// either is known. Each has at least four bytes; shorter literals are searched for at a fraction of the speed.
+const OUTPUTS: &[&str] = &[
+    "#sho",
+    "#sh ",
+    ">sho",
+    ">sh ",
+    "# sho",
+    "> sho",
+    " show ",
+    "\nshow ",
+    "License Usage",
+    "Registration:",
+    "Smart Licensing",
+];
+
+/// Bytes before a heading that are kept with it: a time source, the head of an output.
+const BEFORE: usize = 4 << 10;
+
+/// Bytes behind a heading that are kept with it. Within an output as long as that another heading stands.
+const BEHIND: usize = 256 << 10;
+
+/// Lines that may go on with a message.
+const CONTINUATION: usize = 4;
+
+/// Bytes of a block that are kept from its start, because of what stood at the end of the block before.
+pub type Carry = usize;
+
+/// Finds the lines.
+#[derive(Clone, Debug)]
+pub struct Sieve {
+    /// `None` where it could not be built: then everything is kept.
+    finder: Option<AhoCorasick>,
+    /// The first so many literals belong to messages.
+    messages: usize,
+}
+
+/// What is kept of a block.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Sifted {
+    /// Whole lines, each with its line end.
+    pub bytes: Vec<u8>,
+    /// The number of each line in the block; the first line of the block is 0.
+    pub numbers: Vec<u32>,
+    /// What must be kept of the next block.
+    pub carry: Carry,
+}
+
+impl Sieve {
+    /// A sieve for these messages.
+    pub fn new(wanted: &Wanted) -> Self {
+        let messages = wanted.literals().iter().map(String::as_str);
+        let all: Vec<&str> = messages.chain(OUTPUTS.iter().copied()).collect();
+        let finder = AhoCorasick::builder().match_kind(MatchKind::LeftmostFirst).build(&all).ok();
+        Self { finder, messages: wanted.literals().len() }
+    }
+
+    /// Sifts a block of whole lines.
+    pub fn sift(&self, block: &[u8], carry: Carry) -> Sifted {
+        let Some(finder) = &self.finder else { return kept(block, &[0..block.len()], 0) };
+        let mut regions: Vec<Range<usize>> = Vec::new();
+        let mut wanted = carry;
+        if carry > 0 {
+            add(&mut regions, 0..end_of_line(block, carry.min(block.len())));
+        }
+        let mut from = 0;
+        while let Some(found) = finder.find(Input::new(block).range(from..)) {
+            let at = if block.get(found.start()) == Some(&b'\n') { found.start() + 1 } else { found.start() };
+            let line = line_around(block, at);
+            from = line.end.max(found.end());
+            if found.pattern().as_usize() < self.messages {
+                let behind = continuation(block, line.end);
+                wanted = wanted.max(if behind == block.len() { block.len() + 1 } else { 0 });
+                add(&mut regions, line.start..behind);
+            } else if begins_output(block.get(line.clone()).unwrap_or_default()) {
+                let start = line_around(block, line.start.saturating_sub(BEFORE)).start;
+                wanted = wanted.max(line.start + BEHIND);
+                add(&mut regions, start..end_of_line(block, (line.start + BEHIND).min(block.len())));
+            }
+        }
+        kept(block, &regions, wanted.saturating_sub(block.len()))
+    }
+}
+
+/// Copies regions, with the numbers of their lines.
+fn kept(block: &[u8], regions: &[Range<usize>], carry: Carry) -> Sifted {
+    let mut out = Sifted { carry, ..Sifted::default() };
+    let (mut number, mut counted) = (0, 0);
+    for region in regions {
+        number += count_lines(block.get(counted..region.start).unwrap_or_default());
+        for line in block.get(region.clone()).unwrap_or_default().split_inclusive(|byte| *byte == b'\n') {
+            out.bytes.extend_from_slice(line.strip_suffix(b"\n").unwrap_or(line));
+            out.bytes.push(b'\n');
+            out.numbers.push(number);
+            number += 1;
+        }
+        counted = region.end;
+    }
+    out
+}
+
+fn count_lines(bytes: &[u8]) -> u32 {
+    u32::try_from(memchr::memchr_iter(b'\n', bytes).count()).unwrap_or(u32::MAX)
+}
+
+/// Adds a region behind or over the last one.
+fn add(regions: &mut Vec<Range<usize>>, region: Range<usize>) {
+    match regions.last_mut() {
+        Some(last) if region.start <= last.end => {
+            last.start = last.start.min(region.start);
+            last.end = last.end.max(region.end);
+        }
+        _ => regions.push(region),
+    }
+    while let [.., before, last] = regions.as_mut_slice()
+        && last.start <= before.end
+    {
+        before.end = before.end.max(last.end);
+        before.start = before.start.min(last.start);
+        regions.pop();
+    }
+}
+
+/// The line that holds a byte, with its line end.
+fn line_around(block: &[u8], at: usize) -> Range<usize> {
+    let before = block.get(..at).unwrap_or_default();
+    memchr::memrchr(b'\n', before).map_or(0, |end| end + 1)..end_of_line(block, at)
+}
+
+/// Behind the end of the line that holds a byte.
+fn end_of_line(block: &[u8], at: usize) -> usize {
+    let rest = block.get(at..).unwrap_or_default();
+    memchr::memchr(b'\n', rest).map_or(block.len(), |end| at + end + 1)
+}
+
+/// Behind the lines that may go on with a message that ends at `end`: none that begins as a log line does.
+fn continuation(block: &[u8], mut end: usize) -> usize {
+    for _ in 0..CONTINUATION {
+        let line = end..end_of_line(block, end);
+        let text = String::from_utf8_lossy(block.get(line.clone()).unwrap_or_default());
+        if line.is_empty() || starts_as_log(&text) {
+            break;
+        }
+        end = line.end;
+    }
+    end
+}
+
+/// Whether a line begins an output. A log line that mentions a command does not.
+fn begins_output(line: &[u8]) -> bool {
+    let line = String::from_utf8_lossy(line);
+    let text = line.trim_matches(|c: char| c.is_whitespace() || "\"'`>|".contains(c));
+    let is_message = starts_as_log(text) && is_log(text);
+    !is_message
+        && (prompt::prompt(text, |_| false).is_some()
+            || command::banner(text).is_some()
+            || command::resolve(text).is_some_and(|it| it.known)
+            || signature::signature(text).is_some()
+            || text.contains("\\n")
+            || text.contains('\r'))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn sieve() -> Sieve {
+        Sieve::new(&Wanted::new(["PKI-CRL_FETCH_FAIL"]))
+    }
+
+    fn numbers(text: &str, carry: Carry) -> (Vec<u32>, Carry) {
+        let sifted = sieve().sift(text.as_bytes(), carry);
+        assert_eq!(sifted.bytes.iter().filter(|it| **it == b'\n').count(), sifted.numbers.len());
+        (sifted.numbers, sifted.carry)
+    }
+
+    #[test]
+    fn messages_with_what_goes_on_behind_them() {
+        let noise = "Jan  1 00:00:00: %LINK-3-UPDOWN: x\n";
+        for (text, expected) in [
+            (format!("{noise}{noise}"), (vec![], 0)),
+            (format!("{noise}Jan  1 00:00:00: %SMART_LIC-3-COMM_FAILED: x\n{noise}"), (vec![1], 0)),
+            (
+                format!("{noise}*Jan  1: %PKI-3-CRL_FETCH_FAIL: x\n   Reason : y\n{noise}{noise}"),
+                (vec![1, 2], 0),
+            ),
+            (format!("{noise}*Jan  1: %PKI-6-TRUSTPOINT_CREATE: x\n{noise}"), (vec![], 0)),
+            (format!("{noise}*Jan  1: %PKI-3-CRL_FETCH_FAIL: x\n"), (vec![1], 1)),
+            (format!("{noise}%PARSER-5-CFGLOG_LOGGEDCMD: logged command: show license\n"), (vec![], 0)),
+        ] {
+            assert_eq!(numbers(&text, 0), expected, "{text}");
+        }
+        assert_eq!(numbers("   Reason : y\nx\nz\n", 1), (vec![0], 0));
+    }
+
+    #[test]
+    fn all_around_an_output() {
+        let noise = "Jan  1 00:00:00: %LINK-3-UPDOWN: x\n".repeat(20_000);
+        for head in
+            ["sw1#sh lic all", "--- show license all ---", "show license all", "Smart Licensing Status"]
+        {
+            let (numbers, carry) = numbers(&format!("{noise}{head}\n  a\n{noise}"), 0);
+            assert!(numbers.first().unwrap() > &19_800 && numbers.first().unwrap() < &20_000, "{head}");
+            assert!(numbers.last().unwrap() > &20_002 && numbers.last().unwrap() < &39_000, "{head}");
+            assert_eq!(carry, 0);
+        }
+        let (numbers, carry) = numbers(&format!("{noise}sw1#sh lic all\n"), 0);
+        assert_eq!((numbers.last(), carry > BEHIND - 20), (Some(&20_000), true));
+    }
+
+    #[test]
+    fn regions_join() {
+        let mut regions = Vec::new();
+        for region in [5..10, 20..30, 28..35, 8..22, 40..50] {
+            add(&mut regions, region);
+        }
+        assert_eq!(regions, [5..35, 40..50]);
+    }
+}
