@@ -12,6 +12,8 @@ pub struct Source {
     text: String,
     /// Byte offset in `text` at which each line starts.
     starts: Vec<usize>,
+    /// Whether the text ends early: the input was cut off or damaged.
+    is_cut: bool,
 }
 
 impl Source {
@@ -20,7 +22,18 @@ impl Source {
         let end = if text.as_bytes().contains(&b'\n') { b'\n' } else { b'\r' };
         let mut starts = vec![0];
         starts.extend(text.bytes().enumerate().filter(|(_, byte)| *byte == end).map(|(at, _)| at + 1));
-        Self { path: path.into(), text, starts }
+        Self { path: path.into(), text, starts, is_cut: false }
+    }
+
+    /// The same, known to end early: what its last output does not show is unknown.
+    #[must_use]
+    pub fn cut_off(self) -> Self {
+        Self { is_cut: true, ..self }
+    }
+
+    /// Whether there was more of it.
+    pub fn is_cut(&self) -> bool {
+        self.is_cut
     }
 
     /// The original lines, without their line ends, in order; the first is line 1.
