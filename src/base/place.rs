@@ -14,6 +14,8 @@ pub struct Source {
     starts: Vec<usize>,
     /// The 1-based number of each line in the original, rising; empty where all lines are there.
     numbers: Vec<u32>,
+    /// Whether the text ends early: the input was cut off or damaged.
+    is_cut: bool,
 }
 
 impl Source {
@@ -22,7 +24,18 @@ impl Source {
         let end = if text.as_bytes().contains(&b'\n') { b'\n' } else { b'\r' };
         let mut starts = vec![0];
         starts.extend(text.bytes().enumerate().filter(|(_, byte)| *byte == end).map(|(at, _)| at + 1));
-        Self { path: path.into(), text, starts, numbers: Vec::new() }
+        Self { path: path.into(), text, starts, numbers: Vec::new(), is_cut: false }
+    }
+
+    /// The same, known to end early: what its last output does not show is unknown.
+    #[must_use]
+    pub fn cut_off(self) -> Self {
+        Self { is_cut: true, ..self }
+    }
+
+    /// Whether there was more of it.
+    pub fn is_cut(&self) -> bool {
+        self.is_cut
     }
 
     /// Some lines of an input: each ends with LF in `text`, and `numbers` holds its 1-based number in the original, rising.

@@ -7,6 +7,7 @@ use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum};
 use super::exit::FailOn;
 use super::{analyze, completions, config, explain, parse, rules, scan};
 use crate::base::{Severity, Stamp};
+use crate::input::Limits;
 use crate::text::stamp;
 
 /// Says what is wrong with Cisco Smart Licensing on a device, from captures, offline.
@@ -75,9 +76,9 @@ pub(crate) enum Color {
 }
 
 /// What to read.
-#[derive(Debug, Default, Args)]
+#[derive(Debug, Args)]
 pub(crate) struct Inputs {
-    /// Files, directories, or - for standard input
+    /// Files, directories, archives, or - for standard input
     #[arg(value_name = "PATH")]
     pub(crate) paths: Vec<PathBuf>,
     /// Threads; 0 is one per processor
@@ -92,6 +93,33 @@ pub(crate) struct Inputs {
     /// Counts and duration on stderr
     #[arg(long)]
     pub(crate) stats: bool,
+    #[command(flatten)]
+    pub(crate) archives: Archives,
+}
+
+/// What an archive may cost.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Archives")]
+pub(crate) struct Archives {
+    /// Archives inside each other that are opened; a .tar.gz counts as two
+    #[arg(long = "max-nesting", value_name = "N", default_value_t = Limits::default().nesting)]
+    nesting: u32,
+    /// Bytes that may come out of an archive for each byte in it, from the first MiB on
+    #[arg(long = "max-ratio", value_name = "N", default_value_t = Limits::default().ratio)]
+    ratio: u64,
+    /// Bytes that may come out of one archive; K, M, G and T are KiB to TiB
+    #[arg(long = "max-unpacked", value_name = "SIZE", value_parser = size, default_value = "64G")]
+    unpacked: u64,
+    /// Members that one archive may have
+    #[arg(long = "max-members", value_name = "N", default_value_t = Limits::default().members)]
+    members: u64,
+}
+
+impl Archives {
+    /// The same for the library.
+    pub(crate) fn limits(&self) -> Limits {
+        Limits { nesting: self.nesting, ratio: self.ratio, unpacked: self.unpacked, members: self.members }
+    }
 }
 
 /// Which rules judge.
@@ -169,5 +197,42 @@ fn time(text: &str) -> Result<Box<Stamp>, String> {
     match stamp::stamp(text) {
         Some((stamp, read)) if read == text.len() && stamp.year_known => Ok(Box::new(stamp)),
         _ => Err("write a date and time with its year, such as 2024-03-01T10:00:00Z".to_owned()),
+    }
+}
+
+/// A number of bytes, with or without a unit.
+fn size(text: &str) -> Result<u64, String> {
+    let digits = text.trim_end_matches(|c: char| c.is_ascii_alphabetic());
+    let unit = text.strip_prefix(digits).unwrap_or_default().to_ascii_uppercase();
+    let shift = match unit.trim_end_matches('B').trim_end_matches('I') {
+        "" => 0,
+        "K" => 10,
+        "M" => 20,
+        "G" => 30,
+        "T" => 40,
+        _ => return Err("write a number with K, M, G or T behind it, such as 64G".to_owned()),
+    };
+    let number = digits.parse::<u64>().ok().and_then(|number| number.checked_mul(1 << shift));
+    number.ok_or_else(|| "write a number of bytes below 16 EiB, such as 500M or 64G".to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::size;
+
+    #[test]
+    fn sizes() {
+        for (text, expected) in [
+            ("1000", Some(1000)),
+            ("64G", Some(64 << 30)),
+            ("2kib", Some(2048)),
+            ("3MB", Some(3 << 20)),
+            ("x", None),
+            ("", None),
+            ("64E", None),
+            ("99999999T", None),
+        ] {
+            assert_eq!(size(text).ok(), expected, "{text}");
+        }
     }
 }

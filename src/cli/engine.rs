@@ -49,7 +49,8 @@ fn unknown((id, said): (&String, &Said<At<Grade>>), rules: &RuleSet) -> Option<R
 pub(super) fn judge(paths: &[PathBuf], rules: &RuleSet, inputs: &Inputs) -> Outcome {
     let (files, problems) = input::walk(paths);
     let given: Vec<Given> = files.into_iter().map(Given::File).collect();
-    let options = Options { now: inputs.now.as_deref().cloned(), jobs: inputs.jobs };
+    let options =
+        Options { now: inputs.now.as_deref().cloned(), jobs: inputs.jobs, limits: inputs.archives.limits() };
     let mut outcome = diagnose(&given, rules, &options);
     outcome.diagnosis.problems.extend(problems);
     outcome.diagnosis.problems.sort();

@@ -29,7 +29,7 @@ use finding::{Coverage, Device, Diagnosis, InputSummary, Now, RuleSetSummary, To
 
 use crate::base::{Problem, Stamp};
 use crate::facts::Capture;
-use crate::input::Input;
+use crate::input::{self, Input, Limits};
 use crate::parse::{self, Wanted};
 use crate::rules::RuleSet;
 use crate::text::section::LOOSE;
@@ -37,9 +37,9 @@ use crate::text::section::LOOSE;
 /// Something to read.
 #[derive(Clone, Debug)]
 pub enum Given {
-    /// A file.
+    /// A file, which may be an archive; `-` is standard input.
     File(PathBuf),
-    /// Bytes that were read already, under the name that findings shall give: standard input, or a caller's buffer.
+    /// Bytes that were read already, under the name that findings shall give: a caller's buffer.
     Bytes(String, Vec<u8>),
 }
 
@@ -50,6 +50,8 @@ pub struct Options {
     pub now: Option<Stamp>,
     /// Threads for several inputs; 0 for one per processor.
     pub jobs: usize,
+    /// What an archive may cost.
+    pub limits: Limits,
 }
 
 /// What came of a run.
@@ -65,9 +67,10 @@ pub struct Outcome {
     pub readable: bool,
 }
 
-/// One input, read.
+/// What was given, read: one input, or those of an archive.
+#[derive(Default)]
 struct Reading {
-    summary: Option<InputSummary>,
+    summaries: Vec<InputSummary>,
     captures: Vec<Capture>,
     problems: Vec<Problem>,
 }
@@ -75,10 +78,11 @@ struct Reading {
 /// Diagnoses inputs. Nothing is printed and no input stops the others.
 pub fn diagnose(given: &[Given], rules: &RuleSet, options: &Options) -> Outcome {
     let wanted = Wanted::new(rules.log_names().into_iter().map(str::to_owned));
-    let mut readings = read_all(given, &wanted, options.jobs);
+    let mut readings = read_all(given, &wanted, options);
     let mut problems: Vec<Problem> =
         readings.iter_mut().flat_map(|it| std::mem::take(&mut it.problems)).collect();
-    let inputs: Vec<InputSummary> = readings.iter_mut().filter_map(|it| it.summary.take()).collect();
+    let inputs: Vec<InputSummary> =
+        readings.iter_mut().flat_map(|it| std::mem::take(&mut it.summaries)).collect();
     let captures: Vec<Capture> = readings.into_iter().flat_map(|it| it.captures).collect();
     problems.extend(captures.iter().flat_map(|it| it.problems.iter().cloned()));
     problems.sort();
@@ -99,30 +103,34 @@ pub fn diagnose(given: &[Given], rules: &RuleSet, options: &Options) -> Outcome 
 }
 
 /// Reads every input, in the order of their paths.
-fn read_all(given: &[Given], wanted: &Wanted, jobs: usize) -> Vec<Reading> {
+fn read_all(given: &[Given], wanted: &Wanted, options: &Options) -> Vec<Reading> {
+    let Options { jobs, limits, .. } = *options;
     let mut sorted: Vec<&Given> = given.iter().collect();
     sorted.sort_by_key(|it| it.name());
     sorted.dedup_by_key(|it| it.name());
     let pool =
         (sorted.len() > 1 && jobs != 1).then(|| rayon::ThreadPoolBuilder::new().num_threads(jobs).build());
     match pool {
-        Some(Ok(pool)) => pool.install(|| sorted.par_iter().map(|it| read(it, wanted)).collect()),
-        _ => sorted.into_iter().map(|it| read(it, wanted)).collect(),
+        Some(Ok(pool)) => pool.install(|| sorted.par_iter().map(|it| read(it, wanted, &limits)).collect()),
+        _ => sorted.into_iter().map(|it| read(it, wanted, &limits)).collect(),
     }
 }
 
-fn read(given: &Given, wanted: &Wanted) -> Reading {
-    let opened = match given {
-        Given::File(path) => Input::open(path),
-        Given::Bytes(name, bytes) => Ok(Input::from_bytes(name, bytes)),
+/// An input is dropped once its captures are made: an archive takes the memory of its largest member.
+fn read(given: &Given, wanted: &Wanted, limits: &Limits) -> Reading {
+    let mut reading = Reading::default();
+    let mut add = |input: Input, mut problems: Vec<Problem>| {
+        let mut captures = parse::captures(&input.source, wanted);
+        reading.summaries.push(summary(&input, &captures));
+        reading.captures.append(&mut captures);
+        reading.problems.append(&mut problems);
     };
-    match opened {
-        Ok((input, problems)) => {
-            let captures = parse::captures(&input.source, wanted);
-            Reading { summary: Some(summary(&input, &captures)), captures, problems }
-        }
-        Err(problem) => Reading { summary: None, captures: Vec::new(), problems: vec![problem] },
-    }
+    let mut unread = match given {
+        Given::File(path) => input::read_each(path, limits, &mut add),
+        Given::Bytes(name, bytes) => input::read_each_of_bytes(name, bytes, limits, &mut add),
+    };
+    reading.problems.append(&mut unread);
+    reading
 }
 
 impl Given {
@@ -171,8 +179,8 @@ fn judge_device(facts: &DeviceFacts, rules: &RuleSet) -> Device {
 /// The devices of inputs, read and joined but not judged.
 fn read_devices(given: &[Given], rules: &RuleSet) -> ReadDevices {
     let wanted = Wanted::new(rules.log_names().into_iter().map(str::to_owned));
-    let readings = read_all(given, &wanted, 1);
-    let readable = readings.iter().any(|it| it.summary.is_some());
+    let readings = read_all(given, &wanted, &Options { jobs: 1, ..Options::default() });
+    let readable = readings.iter().any(|it| !it.summaries.is_empty());
     let problems = readings.iter().flat_map(|it| it.problems.iter().cloned()).collect();
     let captures = readings.into_iter().flat_map(|it| it.captures).collect();
     ReadDevices { devices: device::devices(captures, None), problems, readable }

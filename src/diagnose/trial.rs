@@ -210,7 +210,7 @@ fn given(input: &str, files: &[Files]) -> Vec<Given> {
 }
 
 fn judged(given: &[Given], rules: &RuleSet) -> Vec<Device> {
-    diagnose(given, rules, &Options { now: None, jobs: 1 }).diagnosis.devices
+    diagnose(given, rules, &Options { jobs: 1, ..Options::default() }).diagnosis.devices
 }
 
 /// The finding of a rule on any device.

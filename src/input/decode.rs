@@ -5,7 +5,6 @@
 
 use encoding_rs::{Encoding, UTF_16BE, UTF_16LE, WINDOWS_1252};
 
-use super::archive;
 use crate::base::Problem;
 
 /// Longest line in bytes; the rest of a longer one is cut off and named (DESIGN 5).
@@ -27,10 +26,6 @@ pub struct Decoded {
 
 /// Decodes an input. Never fails: what is no text becomes an empty text with a problem.
 pub fn decode(bytes: &[u8]) -> Decoded {
-    if let Some(kind) = archive::kind(bytes) {
-        let text = format!("this is a {kind} archive: unpack it and name the files or the folder");
-        return no_text("input::archive", text);
-    }
     if let Some((kind, advice)) = binary_kind(bytes) {
         return no_text("input::binary", format!("this is {kind}, not text: {advice}"));
     }
@@ -201,7 +196,6 @@ mod tests {
             (b"\x7fELF\x02\x01", "input::binary", "a program"),
             (b"%PDF-1.7", "input::binary", "copy the text out of it"),
             (&random, "input::binary", "binary data"),
-            (b"PK\x03\x04", "input::archive", "unpack it"),
         ] {
             let decoded = decode(bytes);
             assert_eq!((decoded.text.as_str(), decoded.encoding), ("", "binary"));

@@ -1,7 +1,7 @@
 //! Opens what the user names and decodes it: the only layer that opens files.
 //!
-//! Three steps, one file each: `walk` turns names into files, `read` takes their bytes, `decode` makes text
-//! of them.
+//! Three steps, one place each: `walk` turns names into files, `archive` finds the files inside those, `decode` makes text of
+//! their bytes.
 //! Nothing here knows Cisco. What cannot be read becomes a [`Problem`] that says what to do; it never ends the run.
 
 pub mod archive;
@@ -10,12 +10,16 @@ pub mod decode;
 pub mod walk;
 
 use std::fs::{self, File};
-use std::io::{self, Read};
+use std::io::{self, Cursor, Read, Seek, SeekFrom};
+use std::ops::ControlFlow;
 use std::path::Path;
 use std::sync::Arc;
 
 use crate::base::{Problem, Source};
 
+use archive::{HEAD, Origin};
+
+pub use archive::Limits;
 pub use decode::{Decoded, decode};
 pub use walk::walk;
 
@@ -41,27 +45,132 @@ pub struct Input {
 impl Input {
     /// Decodes bytes that came from `path`. The problems name that path.
     pub fn from_bytes(path: &str, bytes: &[u8]) -> (Self, Vec<Problem>) {
+        Self::decoded(path, bytes, false)
+    }
+
+    /// Decodes the file at `path`; an archive is not opened.
+    pub fn open(path: &Path) -> Result<(Self, Vec<Problem>), Problem> {
+        let name = path.to_string_lossy();
+        let (mut file, size) = open(path)?;
+        let bytes = read_limited(&mut file, &name, size, Vec::new())?;
+        Ok(Self::from_bytes(&name, &bytes))
+    }
+
+    fn decoded(path: &str, bytes: &[u8], is_cut: bool) -> (Self, Vec<Problem>) {
         let decoded = decode(bytes);
         let problems =
             decoded.problems.into_iter().map(|it| Problem { path: path.to_owned(), ..it }).collect();
-        let source = Arc::new(Source::new(path, decoded.text));
+        let source = Source::new(path, decoded.text);
+        let source = Arc::new(if is_cut { source.cut_off() } else { source });
         let input =
             Self { path: path.to_owned(), bytes: bytes.len() as u64, encoding: decoded.encoding, source };
         (input, problems)
     }
+}
 
-    /// Reads and decodes a file, or standard input where `path` is `-`.
-    pub fn open(path: &Path) -> Result<(Self, Vec<Problem>), Problem> {
-        let bytes = read(path)?;
-        Ok(Self::from_bytes(&path.to_string_lossy(), &bytes))
+/// What to do with an input and the problems of decoding it.
+pub type Each<'e> = dyn FnMut(Input, Vec<Problem>) + 'e;
+
+/// Reads and decodes a file, or standard input where `path` is `-`; every file in it where it is an archive. Returns what could
+/// not be read.
+pub fn read_each(path: &Path, limits: &Limits, each: &mut Each<'_>) -> Vec<Problem> {
+    let name = path.to_string_lossy();
+    if path.as_os_str() == STDIN {
+        return each_of_stream(STDIN, &mut io::stdin().lock(), limits, each);
+    }
+    let (mut file, size) = match open(path) {
+        Ok(opened) => opened,
+        Err(problem) => return vec![problem],
+    };
+    if !file.metadata().is_ok_and(|about| about.is_file()) {
+        return each_of_stream(&name, &mut file, limits, each);
+    }
+    let mut head = Vec::with_capacity(HEAD);
+    if let Err(error) = (&mut file).take(HEAD as u64).read_to_end(&mut head) {
+        return vec![problem_of(&name, &error)];
+    }
+    if archive::kind(&head).is_none() {
+        return each_of_rest(&name, &mut file, size, head, each);
+    }
+    match file.seek(SeekFrom::Start(0)) {
+        Ok(_) => each_of_archive(&name, Origin::Seekable(&mut file), limits, each),
+        Err(error) => vec![problem_of(&name, &error)],
     }
 }
 
-/// All bytes of a file, or of standard input where `path` is `-`.
-pub fn read(path: &Path) -> Result<Vec<u8>, Problem> {
-    if path.as_os_str() == STDIN {
-        return read_limited(&mut io::stdin().lock(), STDIN, 0);
+/// The same for bytes in memory, which are called `name`.
+pub fn read_each_of_bytes(name: &str, bytes: &[u8], limits: &Limits, each: &mut Each<'_>) -> Vec<Problem> {
+    if archive::kind(bytes.get(..HEAD).unwrap_or(bytes)).is_some() {
+        return each_of_archive(name, Origin::Seekable(&mut Cursor::new(bytes)), limits, each);
     }
+    let (input, problems) = Input::from_bytes(name, bytes);
+    each(input, problems);
+    Vec::new()
+}
+
+fn each_of_stream(name: &str, stream: &mut dyn Read, limits: &Limits, each: &mut Each<'_>) -> Vec<Problem> {
+    let mut head = Vec::with_capacity(HEAD);
+    if let Err(error) = (&mut *stream).take(HEAD as u64).read_to_end(&mut head) {
+        return vec![problem_of(name, &error)];
+    }
+    if archive::kind(&head).is_none() {
+        return each_of_rest(name, &mut &mut *stream, 0, head, each);
+    }
+    let mut whole = Cursor::new(head).chain(stream);
+    each_of_archive(name, Origin::Stream(&mut whole), limits, each)
+}
+
+/// What is no archive, the first bytes of which were read.
+fn each_of_rest(
+    name: &str,
+    from: &mut impl Read,
+    size: u64,
+    head: Vec<u8>,
+    each: &mut Each<'_>,
+) -> Vec<Problem> {
+    match read_limited(from, name, size, head) {
+        Ok(bytes) => {
+            let (input, problems) = Input::from_bytes(name, &bytes);
+            each(input, problems);
+            Vec::new()
+        }
+        Err(problem) => vec![problem],
+    }
+}
+
+fn each_of_archive(name: &str, origin: Origin<'_>, limits: &Limits, each: &mut Each<'_>) -> Vec<Problem> {
+    let mut too_large_ones = Vec::new();
+    let mut is_empty = true;
+    let mut problems = archive::leaves(name, origin, limits, &mut |mut leaf| {
+        is_empty = false;
+        let name = std::mem::take(&mut leaf.name);
+        let expected = leaf.size.unwrap_or_default().min(LIKELY);
+        match read_limited(&mut leaf, &name, expected, Vec::new()) {
+            // Nothing came before the fault, which is told.
+            Ok(bytes) if bytes.is_empty() && leaf.is_cut() => {}
+            Ok(bytes) => {
+                let (input, problems) = Input::decoded(&name, &bytes, leaf.is_cut());
+                drop(bytes);
+                each(input, problems);
+            }
+            Err(problem) => too_large_ones.push(problem),
+        }
+        ControlFlow::Continue(())
+    });
+    problems.append(&mut too_large_ones);
+    if is_empty && problems.iter().all(|it| it.code == "input::empty") {
+        // It could be read, and there is nothing in it: like an empty file.
+        let (input, _) = Input::from_bytes(name, b"");
+        each(Input { encoding: "binary", ..input }, Vec::new());
+    }
+    problems
+}
+
+/// The size of a member is what somebody wrote down: no more than this is set aside for it in advance.
+const LIKELY: u64 = 16 << 20;
+
+/// Opens a file, and tells its size in bytes.
+fn open(path: &Path) -> Result<(File, u64), Problem> {
     let name = path.to_string_lossy();
     let about = fs::metadata(path).map_err(|error| problem_of(&name, &error))?;
     if about.is_dir() {
@@ -70,17 +179,24 @@ pub fn read(path: &Path) -> Result<Vec<u8>, Problem> {
             "is a folder: `sldiag analyze` and `sldiag scan` read the files in it".into(),
         ));
     }
-    if about.len() > LARGEST {
-        return Err(too_large(&name));
-    }
-    let mut file = File::open(path).map_err(|error| problem_of(&name, &error))?;
-    read_limited(&mut file, &name, about.len())
+    let file = File::open(path).map_err(|error| problem_of(&name, &error))?;
+    Ok((file, about.len()))
 }
 
-/// A pipe has no size to ask for, and a file may grow while it is read, so the limit is enforced while reading, too.
-fn read_limited(from: &mut dyn Read, name: &str, expected: u64) -> Result<Vec<u8>, Problem> {
-    let mut bytes = Vec::with_capacity(usize::try_from(expected).unwrap_or(0));
-    from.take(LARGEST + 1).read_to_end(&mut bytes).map_err(|error| problem_of(name, &error))?;
+/// Reads to the end, after what was read before. A pipe has no size to ask for, and a file may grow while it is read, so the
+/// limit is enforced while reading, too.
+fn read_limited(
+    from: &mut impl Read,
+    name: &str,
+    expected: u64,
+    mut bytes: Vec<u8>,
+) -> Result<Vec<u8>, Problem> {
+    if expected > LARGEST {
+        return Err(too_large(name));
+    }
+    bytes.reserve(usize::try_from(expected).unwrap_or_default().saturating_sub(bytes.len()));
+    let most = (LARGEST + 1).saturating_sub(bytes.len() as u64);
+    from.take(most).read_to_end(&mut bytes).map_err(|error| problem_of(name, &error))?;
     if bytes.len() as u64 > LARGEST { Err(too_large(name)) } else { Ok(bytes) }
 }
 
@@ -129,7 +245,7 @@ mod tests {
             (missing.as_path(), "input::not_found", "check the path"),
             (folder.path(), "input::unreadable", "is a folder"),
         ] {
-            let problem = read(path).unwrap_err();
+            let problem = Input::open(path).unwrap_err();
             assert_eq!((problem.code.as_str(), problem.path.as_str()), (code, path.to_str().unwrap()));
             assert!(problem.text.contains(hint), "{}", problem.text);
         }

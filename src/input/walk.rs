@@ -12,7 +12,7 @@ use crate::base::Problem;
 /// The files that `paths` name, sorted, each once however often and in whatever order it is named.
 ///
 /// A file is taken as named. A folder is read with all folders below it; names that start with a dot are left out there
-/// (`.git`, `.DS_Store`), and so is what is neither file nor folder. A link counts as what it points at; a file that is
+/// (`.git`, `.DS_Store`). A pipe or device there is not read, which might never end, but told. A link counts as what it points at; a file that is
 /// reached twice, through a link or through two of the names, is given once, under the name that sorts first.
 pub fn walk(paths: &[PathBuf]) -> (Vec<PathBuf>, Vec<Problem>) {
     let mut found = BTreeSet::new();
@@ -34,6 +34,13 @@ fn walk_one(path: &Path, found: &mut BTreeSet<PathBuf>, problems: &mut BTreeSet<
             // A name on the command line may be a pipe (`<(ssh sw1 show license all)`), an entry of a folder may not.
             Ok(it) if it.file_type().is_file() || (it.depth() == 0 && !it.file_type().is_dir()) => {
                 found.insert(it.into_path());
+            }
+            Ok(it) if !it.file_type().is_dir() => {
+                let name = it.path().to_string_lossy();
+                let text = format!(
+                    "`{name}` is a pipe, a socket or a device and was not read: name it to have it read"
+                );
+                problems.insert(Problem::of_input("input::unreadable", &name, text));
             }
             Ok(_) => {}
             Err(error) => {

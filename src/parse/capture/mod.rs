@@ -20,7 +20,12 @@ use owners::{Owner, Owners};
 /// A section belongs to the device at the prompt in force; what stands before any prompt belongs to the only device there is.
 /// A log dump without prompts is split by the devices that its headers name.
 pub fn captures(source: &Arc<Source>, wanted: &Wanted) -> Vec<Capture> {
-    let session = section::cut(clean::clean(source));
+    let mut session = section::cut(clean::clean(source));
+    if let Some(last) =
+        session.sections.last_mut().filter(|it| source.is_cut() && it.wholeness == Wholeness::Whole)
+    {
+        last.wholeness = Wholeness::Cut;
+    }
     let mut reader = Reader { source, wanted, owners: Owners::new(&source.path, &session) };
     let logs: Vec<_> = session.sections.iter().map(|section| reader.log_outside(section)).collect();
     let is_dump = |(section, found): (&Section<'_>, _)| section.host.is_none().then_some(found);

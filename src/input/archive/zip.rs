@@ -1,0 +1,223 @@
+//! The members of a zip: listed from its end, then opened one by one, in any order and by any number of readers.
+//!
+//! The crate reads the list, entry by entry. Contents are unpacked by `codec`, as everything else is.
+
+use std::io::{self, BufReader, Read, Seek, SeekFrom};
+
+use ::zip::CompressionMethod;
+use ::zip::read::{Config, ZipFileEntry};
+use ::zip::result::{ZipError, ZipResult};
+use ::zip::unstable::read::ZipIterable;
+use flate2::Crc;
+
+use super::codec;
+use super::fault::Fault;
+use super::kind::Packing;
+use super::level::{Ledger, Level, Tap};
+use super::name::{self, Names};
+
+/// What a zip is read from.
+pub trait Seekable: Read + Seek {}
+
+impl<S: Read + Seek> Seekable for S {}
+
+/// A file in a zip that can be opened.
+#[derive(Debug)]
+pub(super) struct Member {
+    /// `ARCHIVE!MEMBER`.
+    pub(super) name: String,
+    /// Bytes when unpacked, as listed.
+    pub(super) size: u64,
+    /// Where its local head is.
+    at: u64,
+    packed: u64,
+    crc: u32,
+    /// None where it is stored as it is.
+    packing: Option<Packing>,
+}
+
+/// Lists the files of a zip that can be opened, sorted by name. What cannot is in the ledger.
+pub(super) fn list(name: &str, from: &mut dyn Seekable, ledger: &Ledger<'_>) -> Vec<Member> {
+    let mut members = Vec::new();
+    let mut lister = Lister { archive: name, ledger, names: Names::default(), files: 0 };
+    match entries(from, ledger.limits.members, |entry| members.extend(lister.member(entry))) {
+        Ok(more) => {
+            if more {
+                ledger.report(&Fault::Members, name, "zip");
+            } else if lister.files == 0 {
+                ledger.report(&Fault::Empty, name, "zip");
+            }
+        }
+        Err(error) => ledger.report(&fault_of(error), name, "zip"),
+    }
+    if members.iter().any(|it| it.name.len() == name.len() + OFFICE.len() + 1 && it.name.ends_with(OFFICE)) {
+        ledger.report(&Fault::Office, name, "zip");
+        return Vec::new();
+    }
+    members.sort_by(|a, b| a.name.cmp(&b.name));
+    let mut total = 0_u64;
+    let before = members.len();
+    members.retain(|member| {
+        total = total.saturating_add(member.size);
+        total <= ledger.limits.unpacked
+    });
+    if members.len() < before {
+        ledger.report(&Fault::Unpacked, name, "zip");
+    }
+    members
+}
+
+/// The member that makes a zip an Office document.
+const OFFICE: &str = "[Content_Types].xml";
+
+/// Gives the entries up to the limit, in the order of the list; whether there are more.
+fn entries(from: &mut dyn Seekable, most: u64, mut each: impl FnMut(&ZipFileEntry<'_>)) -> ZipResult<bool> {
+    // An entry takes a seek and a read; a larger buffer would be filled anew for each.
+    let mut list = ZipIterable::try_new(BufReader::with_capacity(1 << 10, from), Config::default())?;
+    let more = list.len() as u64 > most;
+    for entry in list.files()?.take(usize::try_from(most).unwrap_or(usize::MAX)) {
+        each(&entry?);
+    }
+    Ok(more)
+}
+
+fn fault_of(error: ZipError) -> Fault {
+    match error {
+        ZipError::Io(error) if error.kind() != io::ErrorKind::UnexpectedEof => Fault::of(&error),
+        ZipError::UnsupportedArchive(_) => Fault::Unsupported("a zip of several volumes".to_owned()),
+        error => Fault::Corrupt(format!("its list of members: {error}")),
+    }
+}
+
+struct Lister<'l> {
+    archive: &'l str,
+    ledger: &'l Ledger<'l>,
+    names: Names,
+    /// Files that a folder would be read with, whether they can be opened or not.
+    files: usize,
+}
+
+impl Lister<'_> {
+    fn member(&mut self, entry: &ZipFileEntry<'_>) -> Option<Member> {
+        if !entry.is_file() {
+            return None;
+        }
+        let shown = name::shown(&written(entry));
+        if name::is_hidden(&shown) {
+            return None;
+        }
+        self.files += 1;
+        let name = self.names.of(self.archive, &shown);
+        let refuse = |fault: &Fault| self.ledger.report(fault, &name, "zip");
+        if entry.encrypted() {
+            refuse(&Fault::Encrypted);
+            return None;
+        }
+        let packing = match packing(entry.compression()) {
+            Ok(packing) => packing,
+            Err(method) => {
+                refuse(&Fault::Unsupported(format!("packed with {method}")));
+                return None;
+            }
+        };
+        Some(Member {
+            name,
+            size: entry.size(),
+            at: entry.header_start(),
+            packed: entry.compressed_size(),
+            crc: entry.crc32(),
+            packing,
+        })
+    }
+}
+
+/// The name: UTF-8 where it is that, whatever the flag says; else in the code page of old PCs.
+fn written(entry: &ZipFileEntry<'_>) -> String {
+    match std::str::from_utf8(entry.name_raw()) {
+        Ok(name) => name.to_owned(),
+        Err(_) => entry.name().map_or_else(
+            |_| String::from_utf8_lossy(entry.name_raw()).into_owned(),
+            std::borrow::Cow::into_owned,
+        ),
+    }
+}
+
+/// How a method is unpacked, or the name of one that is not.
+fn packing(method: CompressionMethod) -> Result<Option<Packing>, String> {
+    match method {
+        CompressionMethod::Stored => Ok(None),
+        CompressionMethod::DEFLATE => Ok(Some(Packing::Deflate)),
+        CompressionMethod::BZIP2 => Ok(Some(Packing::Bzip2)),
+        CompressionMethod::ZSTD => Ok(Some(Packing::Zstd)),
+        CompressionMethod::XZ => Ok(Some(Packing::Xz)),
+        CompressionMethod::DEFLATE64 => Err("Deflate64".to_owned()),
+        CompressionMethod::LZMA => Err("LZMA".to_owned()),
+        CompressionMethod::PPMD => Err("PPMd".to_owned()),
+        other => Err(format!("the method {other}")),
+    }
+}
+
+impl Member {
+    /// Opens it in the zip that it was listed from.
+    pub(super) fn open<'r>(
+        &'r self,
+        from: &'r mut dyn Seekable,
+        level: &'r Level<'r>,
+    ) -> io::Result<Box<dyn Read + 'r>> {
+        let mut head = [0; 30];
+        from.seek(SeekFrom::Start(self.at))?;
+        from.read_exact(&mut head)?;
+        if !head.starts_with(b"PK\x03\x04") {
+            return Err(io::Error::new(
+                io::ErrorKind::InvalidData,
+                "its own head is not where the list says",
+            ));
+        }
+        let name = u16::from_le_bytes([head[26], head[27]]);
+        let extra = u16::from_le_bytes([head[28], head[29]]);
+        from.seek(SeekFrom::Current(i64::from(name) + i64::from(extra)))?;
+        let packed = Tap::new(from.take(self.packed), level);
+        let content = match self.packing {
+            None => Box::new(packed),
+            Some(packing) => codec::open(packing, packed),
+        };
+        Ok(Box::new(Checked { from: content, left: self.size, wanted: self.crc, crc: Crc::new() }))
+    }
+}
+
+/// Holds content against the size and the checksum of the list.
+struct Checked<'r> {
+    from: Box<dyn Read + 'r>,
+    left: u64,
+    wanted: u32,
+    crc: Crc,
+}
+
+impl Read for Checked<'_> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let most = usize::try_from(self.left).unwrap_or(usize::MAX).min(buffer.len());
+        let Some(space) = buffer.get_mut(..most).filter(|it| !it.is_empty()) else {
+            return if self.left == 0 { self.end() } else { Ok(0) };
+        };
+        let count = self.from.read(space)?;
+        if count == 0 {
+            return Err(io::ErrorKind::UnexpectedEof.into());
+        }
+        self.crc.update(space.get(..count).unwrap_or_default());
+        self.left -= count as u64;
+        Ok(count)
+    }
+}
+
+impl Checked<'_> {
+    fn end(&mut self) -> io::Result<usize> {
+        let damaged = |what: &'static str| Err(io::Error::new(io::ErrorKind::InvalidData, what));
+        if self.from.read(&mut [0])? > 0 {
+            damaged("there is more than the list of members says")
+        } else if self.crc.sum() != self.wanted {
+            damaged("its checksum differs")
+        } else {
+            Ok(0)
+        }
+    }
+}
