@@ -107,7 +107,7 @@ fn finding(rule: &Rule, judge: &Judge<'_>, mut verdict: Verdict, state: Option<S
         certainty,
         state,
         caused_by: Vec::new(),
-        count: span.events.len().max(1),
+        count: span.events.values().sum::<usize>().max(1),
         first_seen: span.first.as_ref().map(crate::base::Stamp::to_json_text),
         last_seen: span.last.as_ref().map(crate::base::Stamp::to_json_text),
         fingerprint: super::fingerprint(&rule.id, device),

@@ -12,13 +12,13 @@ pub mod match_tree;
 pub mod mutate;
 mod now;
 mod order;
+mod reading;
 mod steps;
 pub mod trial;
 mod verdict;
 mod words;
 
 use std::collections::BTreeMap;
-use std::path::PathBuf;
 
 use rayon::prelude::*;
 use sha2::{Digest, Sha256};
@@ -26,22 +26,15 @@ use sha2::{Digest, Sha256};
 pub use device::Device as DeviceFacts;
 use examine::Outcome as RuleOutcome;
 use finding::{Coverage, Device, Diagnosis, InputSummary, Now, RuleSetSummary, Tool};
+pub use reading::Given;
+use reading::{Context, Reading};
 
 use crate::base::{Problem, Stamp};
 use crate::facts::Capture;
-use crate::input::{self, Input, Limits};
-use crate::parse::{self, Wanted};
+use crate::input::Limits;
+use crate::parse::Wanted;
 use crate::rules::RuleSet;
 use crate::text::section::LOOSE;
-
-/// Something to read.
-#[derive(Clone, Debug)]
-pub enum Given {
-    /// A file, which may be an archive; `-` is standard input.
-    File(PathBuf),
-    /// Bytes that were read already, under the name that findings shall give: a caller's buffer.
-    Bytes(String, Vec<u8>),
-}
 
 /// How to diagnose.
 #[derive(Clone, Debug, Default)]
@@ -67,92 +60,58 @@ pub struct Outcome {
     pub readable: bool,
 }
 
-/// What was given, read: one input, or those of an archive.
-#[derive(Default)]
-struct Reading {
-    summaries: Vec<InputSummary>,
-    captures: Vec<Capture>,
-    problems: Vec<Problem>,
-}
-
 /// Diagnoses inputs. Nothing is printed and no input stops the others.
 pub fn diagnose(given: &[Given], rules: &RuleSet, options: &Options) -> Outcome {
-    let wanted = Wanted::new(rules.log_names().into_iter().map(str::to_owned));
-    let mut readings = read_all(given, &wanted, options);
-    let mut problems: Vec<Problem> =
-        readings.iter_mut().flat_map(|it| std::mem::take(&mut it.problems)).collect();
-    let inputs: Vec<InputSummary> =
-        readings.iter_mut().flat_map(|it| std::mem::take(&mut it.summaries)).collect();
-    let captures: Vec<Capture> = readings.into_iter().flat_map(|it| it.captures).collect();
-    problems.extend(captures.iter().flat_map(|it| it.problems.iter().cloned()));
-    problems.sort();
-    problems.dedup();
-    let recognised = captures.iter().any(is_licensing);
-    let facts = device::devices(captures, options.now.as_ref());
-    let devices: Vec<Device> = facts.iter().map(|facts| judge_device(facts, rules)).collect();
+    let read = Read::of(given, rules, options);
+    let recognised = read.captures.iter().any(is_licensing);
+    let facts = device::devices(read.captures, options.now.as_ref());
+    let devices = judge_devices(&facts, rules, options.jobs);
     let diagnosis = Diagnosis {
         schema_version: 1,
         tool: tool(rules),
         fleet: fleet::fleet(&devices),
         summary: fleet::summary(&devices),
-        inputs: inputs.clone(),
+        inputs: read.inputs,
         devices,
-        problems,
+        problems: read.problems,
     };
-    Outcome { diagnosis, devices: facts, recognised, readable: !inputs.is_empty() }
+    Outcome { readable: !diagnosis.inputs.is_empty(), diagnosis, devices: facts, recognised }
 }
 
-/// Reads every input, in the order of their paths.
-fn read_all(given: &[Given], wanted: &Wanted, options: &Options) -> Vec<Reading> {
-    let Options { jobs, limits, .. } = *options;
-    let mut sorted: Vec<&Given> = given.iter().collect();
-    sorted.sort_by_key(|it| it.name());
-    sorted.dedup_by_key(|it| it.name());
+/// All that was read.
+#[derive(Default)]
+struct Read {
+    inputs: Vec<InputSummary>,
+    captures: Vec<Capture>,
+    problems: Vec<Problem>,
+}
+
+impl Read {
+    fn of(given: &[Given], rules: &RuleSet, options: &Options) -> Self {
+        let wanted = Wanted::new(rules.log_names().into_iter().map(str::to_owned));
+        let context = Context::new(&wanted, options.limits);
+        let mut read = Self::default();
+        reading::read_all(given, &context, options.jobs, &|reading| reading, &mut |reading| {
+            let Reading { summary, mut captures, mut problems } = reading;
+            problems.extend(captures.iter_mut().flat_map(|it| std::mem::take(&mut it.problems)));
+            read.inputs.extend(summary);
+            read.captures.append(&mut captures);
+            read.problems.append(&mut problems);
+        });
+        read.problems.sort();
+        read.problems.dedup();
+        read
+    }
+}
+
+/// Judges devices on several threads, in their order.
+fn judge_devices(facts: &[DeviceFacts], rules: &RuleSet, jobs: usize) -> Vec<Device> {
     let pool =
-        (sorted.len() > 1 && jobs != 1).then(|| rayon::ThreadPoolBuilder::new().num_threads(jobs).build());
+        (facts.len() > 1 && jobs != 1).then(|| rayon::ThreadPoolBuilder::new().num_threads(jobs).build());
     match pool {
-        Some(Ok(pool)) => pool.install(|| sorted.par_iter().map(|it| read(it, wanted, &limits)).collect()),
-        _ => sorted.into_iter().map(|it| read(it, wanted, &limits)).collect(),
+        Some(Ok(pool)) => pool.install(|| facts.par_iter().map(|it| judge_device(it, rules)).collect()),
+        _ => facts.iter().map(|it| judge_device(it, rules)).collect(),
     }
-}
-
-/// An input is dropped once its captures are made: an archive takes the memory of its largest member.
-fn read(given: &Given, wanted: &Wanted, limits: &Limits) -> Reading {
-    let mut reading = Reading::default();
-    let mut add = |input: Input, mut problems: Vec<Problem>| {
-        let mut captures = parse::captures(&input.source, wanted);
-        reading.summaries.push(summary(&input, &captures));
-        reading.captures.append(&mut captures);
-        reading.problems.append(&mut problems);
-    };
-    let mut unread = match given {
-        Given::File(path) => input::read_each(path, limits, &mut add),
-        Given::Bytes(name, bytes) => input::read_each_of_bytes(name, bytes, limits, &mut add),
-    };
-    reading.problems.append(&mut unread);
-    reading
-}
-
-impl Given {
-    /// The path, or the name of the bytes.
-    pub fn name(&self) -> String {
-        match self {
-            Self::File(path) => path.display().to_string(),
-            Self::Bytes(name, _) => name.clone(),
-        }
-    }
-}
-
-fn summary(input: &Input, captures: &[Capture]) -> InputSummary {
-    let mut sections: Vec<String> = Vec::new();
-    for seen in captures.iter().flat_map(|it| &it.seen) {
-        if !sections.contains(&seen.command)
-            && (seen.command != LOOSE || captures.iter().any(|it| !it.records.is_empty()))
-        {
-            sections.push(seen.command.clone());
-        }
-    }
-    InputSummary { path: input.path.clone(), bytes: input.bytes, encoding: input.encoding, sections }
 }
 
 /// The output of a known command, or a log message that rules ask for.
@@ -178,12 +137,9 @@ fn judge_device(facts: &DeviceFacts, rules: &RuleSet) -> Device {
 
 /// The devices of inputs, read and joined but not judged.
 fn read_devices(given: &[Given], rules: &RuleSet) -> ReadDevices {
-    let wanted = Wanted::new(rules.log_names().into_iter().map(str::to_owned));
-    let readings = read_all(given, &wanted, &Options { jobs: 1, ..Options::default() });
-    let readable = readings.iter().any(|it| !it.summaries.is_empty());
-    let problems = readings.iter().flat_map(|it| it.problems.iter().cloned()).collect();
-    let captures = readings.into_iter().flat_map(|it| it.captures).collect();
-    ReadDevices { devices: device::devices(captures, None), problems, readable }
+    let read = Read::of(given, rules, &Options { jobs: 1, ..Options::default() });
+    let readable = !read.inputs.is_empty();
+    ReadDevices { devices: device::devices(read.captures, None), problems: read.problems, readable }
 }
 
 /// What `read_devices` gives.

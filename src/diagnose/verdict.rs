@@ -1,7 +1,7 @@
 //! What judging a condition gives: its truth, the lines that prove it, what it captured, and what would settle it.
 
 use std::cmp::Ordering;
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 
 use crate::base::{Place, Stamp, Truth};
 use crate::rules::Bindings;
@@ -33,8 +33,9 @@ pub(super) enum When {
 /// How often log records were seen.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Span {
-    /// The events that the records tell of, each by a hash: two parts of a condition may be met by the same record.
-    pub events: BTreeSet<u64>,
+    /// The events that the records tell of, each by a hash: two parts of a condition may be met by the same record. With each the
+    /// number of equal events that were folded into it, itself included.
+    pub events: BTreeMap<u64, usize>,
     /// The oldest time among them.
     pub first: Option<Stamp>,
     /// The newest.

@@ -1,8 +1,13 @@
 //! What one device shows in one input, and in several once they are joined.
 
+use std::collections::HashMap;
+
 use crate::base::{Era, Place, Problem, Wholeness};
 
 use super::{Config, Event, Facts, Record, Typed};
+
+/// So many equal records are kept at the beginning and at the end.
+const KEPT: usize = 16;
 
 /// The output of a command in an input.
 #[derive(Clone, Debug)]
@@ -62,6 +67,35 @@ impl Capture {
             .extend(other.configs.into_iter().map(|it| Config { section: it.section + offset, ..it }));
         self.problems.extend(other.problems);
         self.unknown_lines += other.unknown_lines;
+    }
+
+    /// Folds equal records: of a message that came a thousand times the first and the last ones are kept, and the others are
+    /// counted.
+    pub fn fold(&mut self) {
+        let mut times: HashMap<(Option<String>, String, String), usize> = HashMap::new();
+        let key = |it: &Record| (it.origin.clone(), it.name(), it.text.clone());
+        for record in &self.records {
+            *times.entry(key(record)).or_default() += 1;
+        }
+        if times.values().all(|times| *times <= 2 * KEPT) {
+            return;
+        }
+        let mut seen: HashMap<(Option<String>, String, String), usize> = HashMap::new();
+        let mut last: HashMap<(Option<String>, String, String), usize> = HashMap::new();
+        let mut kept: Vec<Record> = Vec::new();
+        for record in std::mem::take(&mut self.records) {
+            let key = key(&record);
+            let total = times.get(&key).copied().unwrap_or_default();
+            let at = seen.entry(key.clone()).or_default();
+            *at += 1;
+            if *at <= KEPT || *at + KEPT > total {
+                last.insert(key, kept.len());
+                kept.push(record);
+            } else if let Some(before) = last.get(&key).and_then(|at| kept.get_mut(*at)) {
+                before.repeats = before.repeats.saturating_add(record.repeats).saturating_add(1);
+            }
+        }
+        self.records = kept;
     }
 
     /// The first output of a command that is there in full.

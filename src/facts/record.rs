@@ -21,6 +21,8 @@ pub struct Record {
     pub stamp: Option<Stamp>,
     /// The device that sent it, where the header names one: origin-id, host name or address.
     pub origin: Option<String>,
+    /// How many equal records after it are left out here.
+    pub repeats: u32,
 }
 
 impl Record {

@@ -5,10 +5,8 @@
 
 use encoding_rs::{Encoding, UTF_16BE, UTF_16LE, WINDOWS_1252};
 
+use super::blocks::LONGEST_LINE;
 use crate::base::Problem;
-
-/// Longest line in bytes; the rest of a longer one is cut off and named (DESIGN 5).
-const LONGEST_LINE: usize = 1 << 20;
 
 /// Bytes looked at to tell what an input is.
 const SAMPLE: usize = 64 << 10;
@@ -89,8 +87,8 @@ fn wide_by_nuls(bytes: &[u8]) -> Option<&'static Encoding> {
     }
 }
 
-/// UTF-8 as a whole, else line by line, so that one broken line does not spoil the umlauts of the others.
-fn utf8_or_latin(bytes: &[u8]) -> (String, &'static str) {
+/// UTF-8 as a whole, else line by line, so that one broken line does not spoil the umlauts of the others. Says which it was.
+pub fn utf8_or_latin(bytes: &[u8]) -> (String, &'static str) {
     if let Ok(text) = std::str::from_utf8(bytes) {
         return (text.to_owned(), "utf-8");
     }
@@ -138,6 +136,21 @@ fn is_mostly_control(bytes: &[u8]) -> bool {
     strange * 20 > sample.iter().filter(|byte| **byte != 0).count()
 }
 
+/// A line of which the rest was left out.
+pub fn long_line(number: u32) -> Problem {
+    let text = "this line is longer than 1 MiB: only its first mebibyte was read".to_owned();
+    Problem { line: Some(number), ..problem("input::truncated", text) }
+}
+
+/// Whether a long input that starts so can be read line by line: it is text in UTF-8, ASCII or Latin-1. UTF-16 is decoded
+/// as a whole, and so is a text whose lines end in CR alone.
+pub fn is_in_lines(head: &[u8]) -> bool {
+    let is_wide =
+        head.starts_with(b"\xff\xfe") || head.starts_with(b"\xfe\xff") || wide_by_nuls(head).is_some();
+    let ends_in_cr = !head.contains(&b'\n') && head.contains(&b'\r');
+    !is_wide && !ends_in_cr && binary_kind(head).is_none()
+}
+
 /// Cuts lines over a mebibyte, so that one endless line cannot make every later step slow. Line numbers stay.
 fn without_long_lines(text: String, problems: &mut Vec<Problem>) -> String {
     let end = if text.as_bytes().contains(&b'\n') { '\n' } else { '\r' };
@@ -153,8 +166,7 @@ fn without_long_lines(text: String, problems: &mut Vec<Problem>) -> String {
         let at = (0..=LONGEST_LINE).rev().find(|at| line.is_char_boundary(*at)).unwrap_or(0);
         kept.push_str(line.get(..at).unwrap_or_default());
         kept.extend(line.ends_with(end).then_some(end));
-        let text = "this line is longer than 1 MiB: only its first mebibyte was read".to_owned();
-        problems.push(Problem { line: Some(number), ..problem("input::truncated", text) });
+        problems.push(long_line(number));
     }
     kept
 }

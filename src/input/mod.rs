@@ -17,9 +17,10 @@ use std::sync::Arc;
 
 use crate::base::{Problem, Source};
 
-use archive::{HEAD, Origin};
+use archive::{HEAD, Kind, Origin};
 
-pub use archive::Limits;
+pub use archive::{Limits, ZipListing};
+pub use blocks::{Block, Blocks};
 pub use decode::{Decoded, decode};
 pub use walk::walk;
 
@@ -56,7 +57,8 @@ impl Input {
         Ok(Self::from_bytes(&name, &bytes))
     }
 
-    fn decoded(path: &str, bytes: &[u8], is_cut: bool) -> (Self, Vec<Problem>) {
+    /// The same; where the bytes are known to end early, `is_cut`, the end of the last output is unknown.
+    pub fn decoded(path: &str, bytes: &[u8], is_cut: bool) -> (Self, Vec<Problem>) {
         let decoded = decode(bytes);
         let problems =
             decoded.problems.into_iter().map(|it| Problem { path: path.to_owned(), ..it }).collect();
@@ -68,17 +70,41 @@ impl Input {
     }
 }
 
-/// What to do with an input and the problems of decoding it.
-pub type Each<'e> = dyn FnMut(Input, Vec<Problem>) + 'e;
+/// An input as it is read, from its start to its end.
+pub trait Stream: Read {
+    /// Whether the bytes read so far ended at a fault, which is told elsewhere.
+    fn is_cut(&self) -> bool {
+        false
+    }
+}
 
-/// Reads and decodes a file, or standard input where `path` is `-`; every file in it where it is an archive. Returns what could
-/// not be read.
+/// What to do with an input: its name and its bytes.
+pub type Each<'e> = dyn FnMut(&str, &mut dyn Stream) + 'e;
+
+struct Plain<R>(R);
+
+impl<R: Read> Read for Plain<R> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        self.0.read(buffer)
+    }
+}
+
+impl<R: Read> Stream for Plain<R> {}
+
+impl Stream for archive::Leaf<'_> {
+    fn is_cut(&self) -> bool {
+        archive::Leaf::is_cut(self)
+    }
+}
+
+/// Reads a file, or standard input where `path` is `-`; every file in it where it is an archive. Returns what could not be
+/// read.
 pub fn read_each(path: &Path, limits: &Limits, each: &mut Each<'_>) -> Vec<Problem> {
     let name = path.to_string_lossy();
     if path.as_os_str() == STDIN {
         return each_of_stream(STDIN, &mut io::stdin().lock(), limits, each);
     }
-    let (mut file, size) = match open(path) {
+    let (mut file, _) = match open(path) {
         Ok(opened) => opened,
         Err(problem) => return vec![problem],
     };
@@ -90,7 +116,8 @@ pub fn read_each(path: &Path, limits: &Limits, each: &mut Each<'_>) -> Vec<Probl
         return vec![problem_of(&name, &error)];
     }
     if archive::kind(&head).is_none() {
-        return each_of_rest(&name, &mut file, size, head, each);
+        each(&name, &mut Plain(Cursor::new(head).chain(file)));
+        return Vec::new();
     }
     match file.seek(SeekFrom::Start(0)) {
         Ok(_) => each_of_archive(&name, Origin::Seekable(&mut file), limits, each),
@@ -103,8 +130,7 @@ pub fn read_each_of_bytes(name: &str, bytes: &[u8], limits: &Limits, each: &mut 
     if archive::kind(bytes.get(..HEAD).unwrap_or(bytes)).is_some() {
         return each_of_archive(name, Origin::Seekable(&mut Cursor::new(bytes)), limits, each);
     }
-    let (input, problems) = Input::from_bytes(name, bytes);
-    each(input, problems);
+    each(name, &mut Plain(bytes));
     Vec::new()
 }
 
@@ -113,61 +139,82 @@ fn each_of_stream(name: &str, stream: &mut dyn Read, limits: &Limits, each: &mut
     if let Err(error) = (&mut *stream).take(HEAD as u64).read_to_end(&mut head) {
         return vec![problem_of(name, &error)];
     }
-    if archive::kind(&head).is_none() {
-        return each_of_rest(name, &mut &mut *stream, 0, head, each);
-    }
+    let is_archive = archive::kind(&head).is_some();
     let mut whole = Cursor::new(head).chain(stream);
-    each_of_archive(name, Origin::Stream(&mut whole), limits, each)
-}
-
-/// What is no archive, the first bytes of which were read.
-fn each_of_rest(
-    name: &str,
-    from: &mut impl Read,
-    size: u64,
-    head: Vec<u8>,
-    each: &mut Each<'_>,
-) -> Vec<Problem> {
-    match read_limited(from, name, size, head) {
-        Ok(bytes) => {
-            let (input, problems) = Input::from_bytes(name, &bytes);
-            each(input, problems);
-            Vec::new()
-        }
-        Err(problem) => vec![problem],
+    if is_archive {
+        return each_of_archive(name, Origin::Stream(&mut whole), limits, each);
     }
+    each(name, &mut Plain(whole));
+    Vec::new()
 }
 
 fn each_of_archive(name: &str, origin: Origin<'_>, limits: &Limits, each: &mut Each<'_>) -> Vec<Problem> {
-    let mut too_large_ones = Vec::new();
     let mut is_empty = true;
-    let mut problems = archive::leaves(name, origin, limits, &mut |mut leaf| {
+    let problems = archive::leaves(name, origin, limits, &mut |mut leaf| {
         is_empty = false;
         let name = std::mem::take(&mut leaf.name);
-        let expected = leaf.size.unwrap_or_default().min(LIKELY);
-        match read_limited(&mut leaf, &name, expected, Vec::new()) {
-            // Nothing came before the fault, which is told.
-            Ok(bytes) if bytes.is_empty() && leaf.is_cut() => {}
-            Ok(bytes) => {
-                let (input, problems) = Input::decoded(&name, &bytes, leaf.is_cut());
-                drop(bytes);
-                each(input, problems);
-            }
-            Err(problem) => too_large_ones.push(problem),
-        }
+        each(&name, &mut leaf);
         ControlFlow::Continue(())
     });
-    problems.append(&mut too_large_ones);
     if is_empty && problems.iter().all(|it| it.code == "input::empty") {
         // It could be read, and there is nothing in it: like an empty file.
-        let (input, _) = Input::from_bytes(name, b"");
-        each(Input { encoding: "binary", ..input }, Vec::new());
+        each(name, &mut Plain(&b""[..]));
     }
     problems
 }
 
-/// The size of a member is what somebody wrote down: no more than this is set aside for it in advance.
-const LIKELY: u64 = 16 << 20;
+/// The number of blocks of a long file that several threads can read; `None` for every other input.
+pub fn blocks_of(path: &Path) -> Option<u64> {
+    let about = fs::metadata(path).ok().filter(|it| it.is_file() && it.len() > blocks::BLOCK as u64)?;
+    let head = first_bytes(path, blocks::BLOCK)?;
+    (archive::kind(&head).is_none() && decode::is_in_lines(&head)).then(|| blocks::count(about.len()))
+}
+
+/// Reads a block of such a file.
+pub fn read_block(path: &Path, number: u64, block: &mut Block) -> Result<(), Problem> {
+    let read = File::open(path).and_then(|mut file| blocks::read_block(&mut file, number, block));
+    read.map_err(|error| problem_of(&path.to_string_lossy(), &error))
+}
+
+/// The members of a zip file, and what its list leaves out; `None` for every other input.
+pub fn open_zip(path: &Path, limits: &Limits) -> Option<(ZipListing, Vec<Problem>)> {
+    fs::metadata(path).ok().filter(fs::Metadata::is_file)?;
+    let head = first_bytes(path, HEAD)?;
+    let mut file = (archive::kind(&head) == Some(Kind::Zip)).then(|| File::open(path).ok())??;
+    Some(ZipListing::read(&path.to_string_lossy(), &mut file, limits))
+}
+
+/// Reads member `index` of such a file, with every file in it where it is an archive itself.
+pub fn read_member(
+    path: &Path,
+    listing: &ZipListing,
+    index: usize,
+    limits: &Limits,
+    each: &mut Each<'_>,
+) -> Vec<Problem> {
+    match File::open(path) {
+        Err(error) => vec![problem_of(&path.to_string_lossy(), &error)],
+        Ok(mut file) => listing.leaves(index, &mut file, limits, &mut |mut leaf| {
+            let name = std::mem::take(&mut leaf.name);
+            each(&name, &mut leaf);
+            ControlFlow::Continue(())
+        }),
+    }
+}
+
+/// Whether several threads can share the reading of a file.
+pub fn is_shareable(path: &Path) -> bool {
+    let is_file = fs::metadata(path).is_ok_and(|it| it.is_file());
+    is_file
+        && (first_bytes(path, HEAD).is_some_and(|head| archive::kind(&head).is_some())
+            || blocks_of(path).is_some())
+}
+
+fn first_bytes(path: &Path, count: usize) -> Option<Vec<u8>> {
+    let mut head = Vec::new();
+    File::open(path).and_then(|file| file.take(count as u64).read_to_end(&mut head)).ok()?;
+    Some(head)
+}
 
 /// Opens a file, and tells its size in bytes.
 fn open(path: &Path) -> Result<(File, u64), Problem> {
@@ -185,7 +232,7 @@ fn open(path: &Path) -> Result<(File, u64), Problem> {
 
 /// Reads to the end, after what was read before. A pipe has no size to ask for, and a file may grow while it is read, so the
 /// limit is enforced while reading, too.
-fn read_limited(
+pub fn read_limited(
     from: &mut impl Read,
     name: &str,
     expected: u64,

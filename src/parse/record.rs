@@ -135,6 +135,7 @@ impl<'a> Reader<'_, 'a> {
                 text: message.text.to_owned(),
                 stamp: header.stamp,
                 origin: header.origin,
+                repeats: 0,
             });
         }
     }

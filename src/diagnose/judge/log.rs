@@ -1,7 +1,7 @@
 //! Conditions on log records and licensing events. They are true or unknown: a log without a message is no proof that it
 //! did not occur.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::hash::{DefaultHasher, Hash, Hasher};
 
 use super::Judge;
@@ -23,6 +23,8 @@ struct Hit {
     /// What the message says, hashed, where it has a time: the same message at the same time in another output or file is the same
     /// event (DOMAIN 7.3: console, buffer and server file hold the same message).
     said: Option<u64>,
+    /// How many records it stands for.
+    times: usize,
 }
 
 pub(super) fn judge(judge: &Judge<'_>, test: &LogTest, bindings: &Bindings) -> Verdict {
@@ -35,7 +37,7 @@ pub(super) fn judge(judge: &Judge<'_>, test: &LogTest, bindings: &Bindings) -> V
         },
         None => hits,
     };
-    if events(&in_time).len() < test.count {
+    if events(&in_time).values().sum::<usize>() < test.count {
         return Verdict::unknown(collect(judge, test.collect.as_ref()));
     }
     verdict(in_time)
@@ -85,7 +87,8 @@ fn of_record(record: &Record, captured: Bindings) -> Hit {
     let when = When::Record(record.stamp.clone());
     let proof = Proof { place: record.place.clone(), section: record.section, when };
     let said = record.stamp.as_ref().map(|stamp| said(&record.mnemonic, &record.text, stamp));
-    Hit { proof, stamp: record.stamp.clone(), captured, said }
+    let times = usize::try_from(record.repeats).unwrap_or(usize::MAX).saturating_add(1);
+    Hit { proof, stamp: record.stamp.clone(), captured, said, times }
 }
 
 fn said(name: &str, text: &str, stamp: &Stamp) -> u64 {
@@ -99,9 +102,9 @@ fn hash(value: &impl Hash) -> u64 {
 }
 
 /// The events that the hits tell of: what one output repeats is as many events, what several outputs or files hold is one.
-fn events(hits: &[Hit]) -> BTreeSet<u64> {
+fn events(hits: &[Hit]) -> BTreeMap<u64, usize> {
     let mut seen: BTreeMap<(u64, usize), usize> = BTreeMap::new();
-    let event = |hit: &Hit| match hit.said {
+    let mut event = |hit: &Hit| match hit.said {
         Some(said) => {
             let times = seen.entry((said, hit.proof.section)).or_default();
             *times += 1;
@@ -109,14 +112,14 @@ fn events(hits: &[Hit]) -> BTreeSet<u64> {
         }
         None => hash(&(&*hit.proof.place.path, hit.proof.place.line)),
     };
-    hits.iter().map(event).collect()
+    hits.iter().map(|hit| (event(hit), hit.times)).collect()
 }
 
 fn of_event(event: &Event, captured: Bindings) -> Hit {
     let when = When::Record(event.stamp.clone());
     let proof = Proof { place: event.place.clone(), section: event.section, when };
     let said = event.stamp.as_ref().map(|stamp| said(&event.name, &event.text, stamp));
-    Hit { proof, stamp: event.stamp.clone(), captured, said }
+    Hit { proof, stamp: event.stamp.clone(), captured, said, times: 1 }
 }
 
 fn is_newer(judge: &Judge<'_>, hit: &Hit) -> bool {

@@ -1,0 +1,191 @@
+//! Reads inputs on several threads, in bounded memory, and gives what they hold in the order of their names.
+//!
+//! A short input is decoded and parsed whole. A long one is read in blocks of which a sieve keeps what is worth parsing; the
+//! blocks of a file, the members of a zip and those of a tar are worked on by all threads.
+
+mod long;
+mod queue;
+mod worker;
+
+use std::path::PathBuf;
+use std::thread;
+
+use super::finding::InputSummary;
+use crate::base::Problem;
+use crate::facts::Capture;
+use crate::input::blocks::BLOCK;
+use crate::input::{self, Input, Limits, Stream};
+use crate::parse::{self, Sieve, Wanted};
+use crate::text::section::LOOSE;
+use long::Long;
+use queue::{Leaving, Queue, Watch};
+use worker::{Item, Worker};
+
+/// Something to read.
+#[derive(Clone, Debug)]
+pub enum Given {
+    /// A file, which may be an archive; `-` is standard input.
+    File(PathBuf),
+    /// Bytes that were read already, under the name that findings shall give: a caller's buffer.
+    Bytes(String, Vec<u8>),
+}
+
+impl Given {
+    /// The path, or the name of the bytes.
+    pub fn name(&self) -> String {
+        match self {
+            Self::File(path) => path.display().to_string(),
+            Self::Bytes(name, _) => name.clone(),
+        }
+    }
+}
+
+/// What one input holds.
+#[derive(Debug, Default)]
+pub(super) struct Reading {
+    /// `None` where it could not be read.
+    pub(super) summary: Option<InputSummary>,
+    /// One for each device in it.
+    pub(super) captures: Vec<Capture>,
+    /// What could not be read, of it or of the archive it is in.
+    pub(super) problems: Vec<Problem>,
+}
+
+/// What all threads share.
+pub(super) struct Context<'c> {
+    pub(super) wanted: &'c Wanted,
+    pub(super) sieve: Sieve,
+    pub(super) limits: Limits,
+}
+
+impl<'c> Context<'c> {
+    pub(super) fn new(wanted: &'c Wanted, limits: Limits) -> Self {
+        Self { wanted, sieve: Sieve::new(wanted), limits }
+    }
+}
+
+/// Reads every input, each once, in the order of their names. What `map` makes of a reading, on any thread, goes to `each`.
+pub(super) fn read_all<T: Send>(
+    given: &[Given],
+    context: &Context<'_>,
+    jobs: usize,
+    map: &(impl Fn(Reading) -> T + Sync),
+    each: &mut dyn FnMut(T),
+) {
+    let mut sorted: Vec<&Given> = given.iter().collect();
+    sorted.sort_by_cached_key(|it| it.name());
+    sorted.dedup_by_key(|it| it.name());
+    if let [one] = sorted.as_slice()
+        && !one.is_long()
+    {
+        return read_one(one, context, &mut |reading| each(map(reading)));
+    }
+    let jobs = if jobs > 0 { jobs } else { thread::available_parallelism().map_or(1, usize::from) };
+    let queue = Queue::new(sorted.len());
+    thread::scope(|scope| {
+        for _ in 0..jobs {
+            let worker = Worker { given: &sorted, context, queue: &queue, jobs, map };
+            scope.spawn(move || {
+                let _watch = Watch(worker.queue);
+                worker.run();
+            });
+        }
+        collect(&sorted, &queue, context, map, each);
+    });
+}
+
+/// Takes results in order, and puts long inputs together.
+fn collect<T>(
+    sorted: &[&Given],
+    queue: &Queue<worker::Job, Item<T>>,
+    context: &Context<'_>,
+    map: &impl Fn(Reading) -> T,
+    each: &mut dyn FnMut(T),
+) {
+    let mut long: Option<Long<'_>> = None;
+    while let Some(leaving) = queue.leave() {
+        match leaving {
+            Leaving::Result(_, Item::Done(done)) => done.into_iter().for_each(&mut *each),
+            Leaving::Result(index, Item::Block(number, kept)) => {
+                let Some(Given::File(path)) = sorted.get(index) else { continue };
+                let long = long.get_or_insert_with(|| Long::new(&path.to_string_lossy(), context));
+                // What the end of the block before asks for was not known when this one was sifted.
+                let again = (long.carry > 0).then(|| worker::block(path, number, long.carry, context));
+                match again.unwrap_or(kept) {
+                    Ok(kept) => long.add(kept),
+                    Err(problem) => long.fail(problem),
+                }
+            }
+            Leaving::End => {
+                if let Some(long) = long.take() {
+                    each(map(long.finish(false)));
+                }
+            }
+        }
+    }
+}
+
+/// Reads an input without other threads.
+fn read_one(given: &Given, context: &Context<'_>, each: &mut dyn FnMut(Reading)) {
+    let mut add = |path: &str, stream: &mut dyn Stream| each_reading(path, stream, context, &mut *each);
+    let problems = match given {
+        Given::File(path) => input::read_each(path, &context.limits, &mut add),
+        Given::Bytes(name, bytes) => input::read_each_of_bytes(name, bytes, &context.limits, &mut add),
+    };
+    if !problems.is_empty() {
+        each(Reading { problems, ..Reading::default() });
+    }
+}
+
+/// Reads a stream to its end.
+fn each_reading(path: &str, stream: &mut dyn Stream, context: &Context<'_>, each: &mut dyn FnMut(Reading)) {
+    let mut head = Vec::new();
+    let reading = match head_of(stream, &mut head) {
+        Err(error) => Reading { problems: vec![input::problem_of(path, &error)], ..Reading::default() },
+        // Nothing came before the fault, which is told: that is no empty file.
+        Ok(()) if head.is_empty() && stream.is_cut() => return,
+        Ok(()) if head.len() <= BLOCK => short(path, &head, stream.is_cut(), context),
+        Ok(()) if input::decode::is_in_lines(&head) => long::of_stream(path, head, stream, context),
+        Ok(()) => match input::read_limited(&mut &mut *stream, path, 0, head) {
+            Ok(bytes) => short(path, &bytes, stream.is_cut(), context),
+            Err(problem) => Reading { problems: vec![problem], ..Reading::default() },
+        },
+    };
+    each(reading);
+}
+
+/// Reads one byte more than a block has, where there is one.
+fn head_of(stream: &mut dyn Stream, head: &mut Vec<u8>) -> std::io::Result<()> {
+    use std::io::Read;
+    stream.take(BLOCK as u64 + 1).read_to_end(head).map(|_| ())
+}
+
+/// What an input in memory holds.
+fn short(path: &str, bytes: &[u8], is_cut: bool, context: &Context<'_>) -> Reading {
+    let (input, problems) = Input::decoded(path, bytes, is_cut);
+    let captures = parse::captures(&input.source, context.wanted);
+    let summary = summary(path, input.bytes, input.encoding, &captures);
+    Reading { summary: Some(summary), captures, problems }
+}
+
+fn summary(path: &str, bytes: u64, encoding: &'static str, captures: &[Capture]) -> InputSummary {
+    let mut sections: Vec<String> = Vec::new();
+    for seen in captures.iter().flat_map(|it| &it.seen) {
+        if !sections.contains(&seen.command)
+            && (seen.command != LOOSE || captures.iter().any(|it| !it.records.is_empty()))
+        {
+            sections.push(seen.command.clone());
+        }
+    }
+    InputSummary { path: path.to_owned(), bytes, encoding, sections }
+}
+
+impl Given {
+    /// Whether several threads can read it.
+    fn is_long(&self) -> bool {
+        match self {
+            Self::File(path) => input::is_shareable(path),
+            Self::Bytes(..) => false,
+        }
+    }
+}

@@ -1,0 +1,162 @@
+//! Work for several threads whose results leave in order. Some work comes in parts that other threads take over: the blocks of
+//! a long file, the members of an archive.
+
+use std::collections::{BTreeMap, VecDeque};
+use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
+
+/// Results that wait for their turn, at most. More would be held for nothing while an early input takes long.
+const WINDOW: usize = 256;
+
+/// The place of a result: the index of the input, and the part of it.
+pub(super) type Turn = (usize, u64);
+
+/// Something for a worker to do.
+pub(super) enum Work<J> {
+    /// Begin with the input of this index.
+    Begin(usize),
+    /// Do a part of an input that was begun.
+    Part(Turn, J),
+}
+
+/// What leaves the queue.
+pub(super) enum Leaving<T> {
+    /// A result of the input with this index.
+    Result(usize, T),
+    /// There are no more of the same input.
+    End,
+}
+
+/// The queue; `J` is the work of a part, `T` a result.
+pub(super) struct Queue<J, T> {
+    state: Mutex<State<J, T>>,
+    changed: Condvar,
+    /// Number of inputs.
+    inputs: usize,
+}
+
+struct State<J, T> {
+    /// The next input to begin with.
+    next: usize,
+    /// The next result to leave.
+    turn: Turn,
+    /// Number of parts of the inputs of which it is known.
+    parts: BTreeMap<usize, u64>,
+    ready: BTreeMap<Turn, T>,
+    jobs: VecDeque<(Turn, J)>,
+    /// Whether a worker died: its results will never come.
+    is_broken: bool,
+}
+
+/// Tells the queue when its thread dies, so that nobody waits for it for ever.
+pub(super) struct Watch<'q, J, T>(pub(super) &'q Queue<J, T>);
+
+impl<J, T> Drop for Watch<'_, J, T> {
+    fn drop(&mut self) {
+        if std::thread::panicking() {
+            self.0.lock().is_broken = true;
+            self.0.changed.notify_all();
+        }
+    }
+}
+
+impl<J, T> Queue<J, T> {
+    pub(super) fn new(inputs: usize) -> Self {
+        let state = State {
+            next: 0,
+            turn: (0, 0),
+            parts: BTreeMap::new(),
+            ready: BTreeMap::new(),
+            jobs: VecDeque::new(),
+            is_broken: false,
+        };
+        Self { state: Mutex::new(state), changed: Condvar::new(), inputs }
+    }
+
+    /// The next thing to do; waits for one. `None` when all is done.
+    pub(super) fn take(&self) -> Option<Work<J>> {
+        let mut state = self.lock();
+        loop {
+            if let Some((turn, job)) = state.jobs.pop_front() {
+                return Some(Work::Part(turn, job));
+            }
+            if state.next < self.inputs && state.next - state.turn.0 < WINDOW && state.ready.len() < WINDOW {
+                state.next += 1;
+                return Some(Work::Begin(state.next - 1));
+            }
+            if state.turn.0 >= self.inputs || state.is_broken {
+                return None;
+            }
+            state = self.wait(state);
+        }
+    }
+
+    /// Leaves a part to any thread that has nothing to do; gives it back where enough is waiting.
+    pub(super) fn offer(&self, turn: Turn, job: J, most: usize) -> Option<J> {
+        let mut state = self.lock();
+        if state.jobs.len() >= most {
+            return Some(job);
+        }
+        state.jobs.push_back((turn, job));
+        drop(state);
+        self.changed.notify_all();
+        None
+    }
+
+    /// Adds parts for all threads.
+    pub(super) fn add(&self, jobs: impl IntoIterator<Item = (Turn, J)>) {
+        self.lock().jobs.extend(jobs);
+        self.changed.notify_all();
+    }
+
+    /// Gives a result. Waits while too many are held and it is not the turn of this input.
+    pub(super) fn put(&self, turn: Turn, result: T) {
+        let mut state = self.lock();
+        let may_wait = |it: &State<J, T>| it.turn.0 != turn.0 && it.jobs.is_empty() && !it.is_broken;
+        while state.ready.len() >= WINDOW && may_wait(&state) {
+            state = self.wait(state);
+        }
+        state.ready.insert(turn, result);
+        drop(state);
+        self.changed.notify_all();
+    }
+
+    /// Says how many parts an input has in all.
+    pub(super) fn end(&self, input: usize, parts: u64) {
+        self.lock().parts.insert(input, parts);
+        self.changed.notify_all();
+    }
+
+    /// What leaves next; waits for it. `None` after the end of the last input.
+    pub(super) fn leave(&self) -> Option<Leaving<T>> {
+        let mut state = self.lock();
+        loop {
+            let turn = state.turn;
+            if turn.0 >= self.inputs || state.is_broken {
+                return None;
+            }
+            if let Some(result) = state.ready.remove(&turn) {
+                state.turn.1 += 1;
+                drop(state);
+                self.changed.notify_all();
+                return Some(Leaving::Result(turn.0, result));
+            }
+            if state.parts.get(&turn.0) == Some(&turn.1) {
+                state.parts.remove(&turn.0);
+                state.turn = (turn.0 + 1, 0);
+                drop(state);
+                self.changed.notify_all();
+                return Some(Leaving::End);
+            }
+            state = self.wait(state);
+        }
+    }
+
+    /// A thread that panicked left the state whole: every change is one statement.
+    fn lock(&self) -> MutexGuard<'_, State<J, T>> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn wait<'s>(&self, state: MutexGuard<'s, State<J, T>>) -> MutexGuard<'s, State<J, T>> {
+        self.changed.wait(state).unwrap_or_else(PoisonError::into_inner)
+    }
+}

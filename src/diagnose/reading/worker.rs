@@ -1,0 +1,178 @@
+//! What one of several threads does: begin with an input, or take over a part of one.
+
+use std::cell::RefCell;
+use std::io::Read;
+use std::path::Path;
+use std::sync::Arc;
+
+use super::long::Kept;
+use super::queue::{Queue, Turn, Work};
+use super::{Context, Given, Reading, each_reading, head_of, short};
+use crate::base::Problem;
+use crate::input::blocks::BLOCK;
+use crate::input::{self, Block, Stream, ZipListing};
+use crate::parse::sieve::Carry;
+
+/// A part of an input.
+pub(super) enum Job {
+    /// A block of a long file.
+    Block(Arc<Path>, u64),
+    /// A member of a zip file.
+    Member(Arc<(Box<Path>, ZipListing)>, usize),
+    /// A short input that was read from a stream, and whether it is cut off.
+    Short(String, Vec<u8>, bool),
+}
+
+/// What came of a part.
+pub(super) enum Item<T> {
+    /// Readings in order, each as the caller wants it.
+    Done(Vec<T>),
+    /// The number of a block and what was kept of it, or why it could not be read.
+    Block(u64, Result<Kept, Problem>),
+}
+
+/// One of several threads.
+pub(super) struct Worker<'w, T, M> {
+    pub(super) given: &'w [&'w Given],
+    pub(super) context: &'w Context<'w>,
+    pub(super) queue: &'w Queue<Job, Item<T>>,
+    pub(super) jobs: usize,
+    pub(super) map: &'w M,
+}
+
+impl<T, M: Fn(Reading) -> T> Worker<'_, T, M> {
+    /// Works until all is done.
+    pub(super) fn run(&self) {
+        while let Some(work) = self.queue.take() {
+            match work {
+                Work::Begin(index) => self.begin(index),
+                Work::Part(turn, job) => self.queue.put(turn, self.part(job)),
+            }
+        }
+    }
+
+    fn begin(&self, index: usize) {
+        match self.given.get(index) {
+            Some(Given::File(path)) => {
+                if let Some(blocks) = input::blocks_of(path) {
+                    let path: Arc<Path> = path.as_path().into();
+                    self.queue.end(index, blocks);
+                    self.queue.add((0..blocks).map(|it| ((index, it), Job::Block(path.clone(), it))));
+                } else if !self.begin_zip(index, path) {
+                    self.stream(index, |each| input::read_each(path, &self.context.limits, each));
+                }
+            }
+            Some(Given::Bytes(name, bytes)) => {
+                self.stream(index, |each| input::read_each_of_bytes(name, bytes, &self.context.limits, each));
+            }
+            None => self.queue.end(index, 0),
+        }
+    }
+
+    /// Leaves the members of a zip to all threads.
+    fn begin_zip(&self, index: usize, path: &Path) -> bool {
+        let Some((listing, problems)) = input::open_zip(path, &self.context.limits) else { return false };
+        let members = listing.members().len();
+        if members < 2 {
+            return false;
+        }
+        let shared = Arc::new((path.into(), listing));
+        let told = Reading { problems, ..Reading::default() };
+        self.queue.end(index, members as u64 + 1);
+        self.queue.add((0..members).map(|it| ((index, it as u64), Job::Member(shared.clone(), it))));
+        self.queue.put((index, members as u64), Item::Done(vec![(self.map)(told)]));
+        true
+    }
+
+    /// Reads an input from its start to its end. Other threads take over the short ones of several inputs in it.
+    fn stream(&self, index: usize, read: impl FnOnce(&mut input::Each<'_>) -> Vec<Problem>) {
+        let mut parts = 0;
+        let problems = read(&mut |path, stream| {
+            self.one_of_stream((index, parts), path, stream);
+            parts += 1;
+        });
+        if !problems.is_empty() {
+            let told = Reading { problems, ..Reading::default() };
+            self.queue.put((index, parts), Item::Done(vec![(self.map)(told)]));
+            parts += 1;
+        }
+        self.queue.end(index, parts);
+    }
+
+    fn one_of_stream(&self, turn: Turn, path: &str, stream: &mut dyn Stream) {
+        // The first may be the only one, and is then best done at once.
+        let alone = turn.1 == 0;
+        if alone {
+            return self.queue.put(turn, Item::Done(self.readings(path, stream)));
+        }
+        let mut head = Vec::new();
+        match head_of(stream, &mut head) {
+            Ok(()) if head.len() <= BLOCK && !head.is_empty() => {
+                let job = Job::Short(path.to_owned(), head, stream.is_cut());
+                if let Some(job) = self.queue.offer(turn, job, self.jobs * 4) {
+                    self.queue.put(turn, self.part(job));
+                }
+            }
+            _ => {
+                let mut whole = Rejoined { head: &head, stream };
+                self.queue.put(turn, Item::Done(self.readings(path, &mut whole)));
+            }
+        }
+    }
+
+    fn readings(&self, path: &str, stream: &mut dyn Stream) -> Vec<T> {
+        let mut done = Vec::new();
+        each_reading(path, stream, self.context, &mut |reading| done.push((self.map)(reading)));
+        done
+    }
+
+    fn part(&self, job: Job) -> Item<T> {
+        match job {
+            Job::Block(path, number) => Item::Block(number, block(&path, number, 0, self.context)),
+            Job::Short(path, bytes, is_cut) => {
+                Item::Done(vec![(self.map)(short(&path, &bytes, is_cut, self.context))])
+            }
+            Job::Member(zip, index) => Item::Done(self.member(&zip.0, &zip.1, index)),
+        }
+    }
+
+    fn member(&self, path: &Path, listing: &ZipListing, index: usize) -> Vec<T> {
+        let mut done = Vec::new();
+        let problems = input::read_member(path, listing, index, &self.context.limits, &mut |name, stream| {
+            done.append(&mut self.readings(name, stream));
+        });
+        if !problems.is_empty() {
+            done.push((self.map)(Reading { problems, ..Reading::default() }));
+        }
+        done
+    }
+}
+
+/// A stream the first bytes of which were read.
+struct Rejoined<'r> {
+    head: &'r [u8],
+    stream: &'r mut dyn Stream,
+}
+
+impl Read for Rejoined<'_> {
+    fn read(&mut self, buffer: &mut [u8]) -> std::io::Result<usize> {
+        if self.head.is_empty() { self.stream.read(buffer) } else { self.head.read(buffer) }
+    }
+}
+
+impl Stream for Rejoined<'_> {
+    fn is_cut(&self) -> bool {
+        self.stream.is_cut()
+    }
+}
+
+/// Reads and sifts a block of a file.
+pub(super) fn block(path: &Path, number: u64, carry: Carry, context: &Context<'_>) -> Result<Kept, Problem> {
+    thread_local! {
+        /// A mebibyte for every thread, not for every block.
+        static BUFFER: RefCell<Block> = RefCell::default();
+    }
+    BUFFER.with_borrow_mut(|block| {
+        input::read_block(path, number, block).map(|()| Kept::of(block, carry, context))
+    })
+}
