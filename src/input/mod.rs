@@ -145,12 +145,14 @@ fn each_of_archive(name: &str, origin: Origin<'_>, limits: &Limits, each: &mut E
         let name = std::mem::take(&mut leaf.name);
         let expected = leaf.size.unwrap_or_default().min(LIKELY);
         match read_limited(&mut leaf, &name, expected, Vec::new()) {
-            // Nothing came before the fault, which is told.
-            Ok(bytes) if bytes.is_empty() && leaf.is_cut() => {}
             Ok(bytes) => {
-                let (input, problems) = Input::decoded(&name, &bytes, leaf.is_cut());
+                let (input, mut problems) = Input::decoded(&name, &bytes, leaf.is_cut());
                 drop(bytes);
-                each(input, problems);
+                let is_empty = |it: &Problem| it.code == "input::empty";
+                // Nothing came before the fault, which is told: that is no empty file.
+                if !(leaf.is_cut() && problems.iter().any(is_empty)) {
+                    each(input, std::mem::take(&mut problems));
+                }
             }
             Err(problem) => too_large_ones.push(problem),
         }
