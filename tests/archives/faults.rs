@@ -72,10 +72,18 @@ fn a_cut_tar_gives_what_is_there() {
 }
 
 #[test]
-fn a_cut_zip_is_told() {
-    let whole = zip(&[("a", b"one\n"), ("b", &lines(500))]);
+fn a_cut_zip_gives_what_is_there() {
+    let text = lines(500);
+    let whole = zip(&[("b", b"one\n"), ("a/", b""), ("a/c", &text), ("d", b"end\n")]);
     let (found, problems) = shown("x.zip", &whole[..whole.len() - 30]);
-    assert_eq!((found, problems), (vec![], vec!["input::corrupt x.zip".into()]));
+    assert_eq!(found.len(), 3);
+    assert_eq!((found[1].as_str(), found[2].as_str()), ("x.zip!b: one\n", "x.zip!d: end\n"));
+    assert_eq!(problems, ["input::corrupt x.zip"]);
+    let (found, problems) = read("x.zip", &whole[..whole.len() / 3], &Limits::default());
+    let names: Vec<_> = found.iter().map(|(name, _, is_cut)| (name.as_str(), *is_cut)).collect();
+    assert_eq!(names, [("x.zip!a/c", true), ("x.zip!b", false)]);
+    assert!(text.starts_with(&found[0].1));
+    assert_eq!(codes(&problems), ["input::corrupt x.zip", "input::truncated x.zip!a/c"]);
 }
 
 #[test]

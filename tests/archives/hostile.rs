@@ -141,7 +141,7 @@ fn nested() -> Vec<u8> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(300))]
+    #![proptest_config(ProptestConfig::with_cases(150))]
 
     /// Damage anywhere, in any number of bytes, neither panics nor lets anything grow.
     #[test]
