@@ -99,19 +99,18 @@ pub(crate) struct Inputs {
 
 /// What an archive may cost.
 #[derive(Debug, Args)]
-#[command(next_help_heading = "Archives")]
 pub(crate) struct Archives {
     /// Archives inside each other that are opened; a .tar.gz counts as two
-    #[arg(long = "max-nesting", value_name = "N", default_value_t = Limits::default().nesting)]
+    #[arg(help_heading = "Archives", long = "max-nesting", value_name = "N", default_value_t = Limits::default().nesting)]
     nesting: u32,
     /// Bytes that may come out of an archive for each byte in it, from the first MiB on
-    #[arg(long = "max-ratio", value_name = "N", default_value_t = Limits::default().ratio)]
+    #[arg(help_heading = "Archives", long = "max-ratio", value_name = "N", default_value_t = Limits::default().ratio)]
     ratio: u64,
     /// Bytes that may come out of one archive; K, M, G and T are KiB to TiB
-    #[arg(long = "max-unpacked", value_name = "SIZE", value_parser = size, default_value = "64G")]
+    #[arg(help_heading = "Archives", long = "max-unpacked", value_name = "SIZE", value_parser = size, default_value = "64G")]
     unpacked: u64,
     /// Members that one archive may have
-    #[arg(long = "max-members", value_name = "N", default_value_t = Limits::default().members)]
+    #[arg(help_heading = "Archives", long = "max-members", value_name = "N", default_value_t = Limits::default().members)]
     members: u64,
 }
 

@@ -149,4 +149,18 @@ mod tests {
         assert_eq!(problems.len(), 1);
         assert!(problems[0].text.contains("is a link back to"), "{}", problems[0].text);
     }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_pipe_in_a_folder_is_told_and_one_by_name_is_given() {
+        let tree = tree();
+        let pipe = tree.path().join("b/pipe");
+        let made = std::process::Command::new("mkfifo").arg(&pipe).status();
+        assert!(made.is_ok_and(|it| it.success()), "mkfifo is needed");
+        let (files, problems) = walk(&[tree.path().to_owned()]);
+        assert_eq!(names(tree.path(), &files), ["a.txt", "b/deep/y.txt", "b/z.txt"]);
+        let told: Vec<_> = problems.iter().map(|it| (it.code.as_str(), it.path.as_str())).collect();
+        assert_eq!(told, [("input::unreadable", pipe.to_str().unwrap())]);
+        assert_eq!(walk(std::slice::from_ref(&pipe)), (vec![pipe], vec![]));
+    }
 }

@@ -142,8 +142,6 @@ fn each_reading(path: &str, stream: &mut dyn Stream, context: &Context<'_>, each
     let mut head = Vec::new();
     let reading = match head_of(stream, &mut head) {
         Err(error) => Reading { problems: vec![input::problem_of(path, &error)], ..Reading::default() },
-        // Nothing came before the fault, which is told: that is no empty file.
-        Ok(()) if head.is_empty() && stream.is_cut() => return,
         Ok(()) if head.len() <= BLOCK => short(path, &head, stream.is_cut(), context),
         Ok(()) if input::decode::is_in_lines(&head) => long::of_stream(path, head, stream, context),
         Ok(()) => match input::read_limited(&mut &mut *stream, path, 0, head) {
@@ -160,9 +158,12 @@ fn head_of(stream: &mut dyn Stream, head: &mut Vec<u8>) -> std::io::Result<()> {
     stream.take(BLOCK as u64 + 1).read_to_end(head).map(|_| ())
 }
 
-/// What an input in memory holds.
+/// What an input in memory holds. Where nothing came before a fault, the fault is told: that is no empty file.
 fn short(path: &str, bytes: &[u8], is_cut: bool, context: &Context<'_>) -> Reading {
     let (input, problems) = Input::decoded(path, bytes, is_cut);
+    if is_cut && problems.iter().any(|it| it.code == "input::empty") {
+        return Reading::default();
+    }
     let captures = parse::captures(&input.source, context.wanted);
     let summary = summary(path, input.bytes, input.encoding, &captures);
     Reading { summary: Some(summary), captures, problems }

@@ -62,55 +62,55 @@ impl Fault {
             Self::Office => "input::binary",
             Self::Empty => "input::empty",
         };
-        Problem::of_input(code, name, format!("`{name}` {}", self.words(what, limits)))
+        Problem::of_input(code, name, self.words(what, limits))
     }
 
     fn words(&self, what: &str, limits: &Limits) -> String {
         let Limits { nesting, ratio, unpacked, members } = limits;
         match self {
-            Self::Truncated => {
-                format!(
-                    "is cut off inside its {what} data: what stands before the cut was read; copy it again"
-                )
-            }
-            Self::Corrupt(detail) => format!(
-                "has damaged {what} data ({detail}): what stands before the damage was read; copy it again, in \
-                 binary mode"
+            Self::Truncated => format!(
+                "the {what} data are cut off: what stands before the cut was read; copy the file again"
             ),
-            Self::Unreadable(error) => format!("could not be read to its end: {error}"),
+            Self::Corrupt(detail) => format!(
+                "the {what} data are damaged ({detail}): what stands before the damage was read; copy the file \
+                 again, in binary mode"
+            ),
+            Self::Unreadable(error) => {
+                format!("could not be read to its end ({error}): copy the file to this machine and try again")
+            }
             Self::Window => format!(
-                "needs more than {} to be unpacked: unpack it and name the files or the folder",
+                "more than {} of memory would be needed to unpack it: unpack it and name the files or the folder",
                 size(WINDOW)
             ),
             Self::Nesting => format!(
-                "is an archive inside {nesting} others and was not opened: unpack the outer ones, or raise \
+                "this is an archive inside {nesting} others and was not opened: unpack the outer ones, or raise \
                  --max-nesting"
             ),
             Self::Ratio => format!(
-                "unpacks to more than {ratio} times its size, as a zip bomb does: the rest of it was not read; if \
-                 it is none, raise --max-ratio"
+                "this unpacks to more than {ratio} times its size, as a zip bomb does: the rest of it was not read; \
+                 if it is none, raise --max-ratio"
             ),
             Self::Unpacked => format!(
-                "unpacks to more than {}: the rest of it was not read; raise --max-unpacked",
+                "this unpacks to more than {}: the rest of it was not read; raise --max-unpacked",
                 size(*unpacked)
             ),
-            Self::Members => {
-                format!("has more than {members} members: only so many were read; raise --max-members")
-            }
+            Self::Members => format!(
+                "this archive has more than {members} members: only so many were read; raise --max-members"
+            ),
             Self::Spooled => format!(
-                "is a zip of more than {} inside another archive or on standard input: save it as a file and name it",
+                "this is a zip of more than {} inside another archive or from a pipe: save it as a file and name it",
                 size(SPOOLED)
             ),
             Self::Encrypted => {
-                "is encrypted: unpack it with its password and name the files or the folder".to_owned()
+                "this is encrypted: unpack it with its password and name the files or the folder".to_owned()
             }
             Self::Unsupported(what) => {
-                format!("is {what}, which is not read here: unpack it and name the files or the folder")
+                format!("this is {what}, which is not read here: unpack it and name the files or the folder")
             }
             Self::Office => {
-                "is an Office document, not text: copy the text out of it into a text file".to_owned()
+                "this is an Office document, not text: copy the text out of it into a text file".to_owned()
             }
-            Self::Empty => format!("is a {what} archive without files: check that it was packed in full"),
+            Self::Empty => format!("this {what} archive holds no files: check that it was packed in full"),
         }
     }
 }

@@ -7,7 +7,7 @@ use std::cell::{Cell, RefCell};
 use std::io::{self, Read};
 
 use super::fault::Fault;
-use super::limits::{FREE, Limits};
+use super::limits::{FREE, FREE_INSIDE, Limits};
 use crate::base::Problem;
 
 /// The limits in force, and what was refused or failed so far.
@@ -48,7 +48,10 @@ pub(super) struct Level<'l> {
     work: Work,
     parent: Option<&'l Level<'l>>,
     taken: Cell<u64>,
+    /// Bytes that came out of it, and of everything inside it.
     given: Cell<u64>,
+    /// Bytes that came out of it alone.
+    own: Cell<u64>,
     members: Cell<u64>,
     failed: Cell<bool>,
 }
@@ -63,6 +66,7 @@ impl<'l> Level<'l> {
             parent,
             taken: zero(),
             given: zero(),
+            own: zero(),
             members: zero(),
             failed: Cell::new(false),
         }
@@ -117,30 +121,28 @@ impl<'l> Level<'l> {
     fn gives(&self, count: usize, ledger: &Ledger<'_>) -> usize {
         let adds = self.work == Work::Unpacking;
         let mut allowed = count as u64;
+        self.own.set(self.own.get() + allowed);
         for level in self.outwards().take(if adds { usize::MAX } else { 1 }) {
-            let before = level.given.get();
-            level.given.set(before + count as u64);
-            let Some((fault, most)) = level.exceeded(ledger.limits) else { continue };
-            allowed = allowed.min(most.saturating_sub(before));
+            level.given.set(level.given.get() + count as u64);
+            let Some((fault, excess)) = level.exceeded(ledger.limits) else { continue };
+            allowed = allowed.saturating_sub(excess);
             level.fail(&fault, ledger);
             break;
         }
         usize::try_from(allowed).unwrap_or(count)
     }
 
-    /// The limit that is exceeded, and how much would not exceed it.
+    /// The limit that is exceeded, and by how much.
     fn exceeded(&self, limits: &Limits) -> Option<(Fault, u64)> {
+        let by_ratio = self.taken.get().saturating_mul(limits.ratio);
+        let over = |given: u64, most: u64| given.checked_sub(most).filter(|it| *it > 0);
         if self.work == Work::Source {
-            return None;
-        }
-        let given = self.given.get();
-        let by_ratio = self.taken.get().saturating_mul(limits.ratio).max(FREE);
-        if given > limits.unpacked {
-            Some((Fault::Unpacked, limits.unpacked))
-        } else if given > by_ratio {
-            Some((Fault::Ratio, by_ratio))
-        } else {
             None
+        } else if let Some(excess) = over(self.given.get(), limits.unpacked) {
+            Some((Fault::Unpacked, excess))
+        } else {
+            let own = over(self.own.get(), by_ratio.max(FREE));
+            own.or_else(|| over(self.given.get(), by_ratio.max(FREE_INSIDE))).map(|it| (Fault::Ratio, it))
         }
     }
 }

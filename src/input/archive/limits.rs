@@ -24,6 +24,9 @@ impl Default for Limits {
 /// Bytes up to which no ratio is looked at: what is small harms nobody, and a capture of blanks compresses well.
 pub(super) const FREE: u64 = 1 << 20;
 
+/// The same for all that is inside an archive, together: a bomb in a small archive is refused before what it is in.
+pub(super) const FREE_INSIDE: u64 = 64 << 20;
+
 /// The most that a decoder may hold as its window (xz -9 needs 64 MiB, zstd --long 128 MiB).
 pub(super) const WINDOW: u64 = 128 << 20;
 

@@ -192,7 +192,7 @@ impl<'w> Walk<'w> {
             }
         }
         if level.is_over() {
-            // The list of members is at the end, which is not there.
+            // The list of members is at the end, which did not come; the fault is told.
             return None;
         }
         copy.seek(SeekFrom::Start(0)).ok()?;

@@ -40,7 +40,7 @@ pub(super) struct Member {
 pub(super) fn list(name: &str, from: &mut dyn Seekable, ledger: &Ledger<'_>) -> Vec<Member> {
     let mut members = Vec::new();
     let mut lister = Lister { archive: name, ledger, names: Names::default(), files: 0 };
-    match entries(from, ledger.limits.members, |entry| members.extend(lister.member(entry))) {
+    match entries(from, ledger.limits.members, |entry| members.extend(lister.member(&Entry::listed(entry)))) {
         Ok(more) => {
             if more {
                 ledger.report(&Fault::Members, name, "zip");
@@ -48,7 +48,12 @@ pub(super) fn list(name: &str, from: &mut dyn Seekable, ledger: &Ledger<'_>) -> 
                 ledger.report(&Fault::Empty, name, "zip");
             }
         }
-        Err(error) => ledger.report(&fault_of(error), name, "zip"),
+        Err(error) => {
+            ledger.report(&fault_of(error), name, "zip");
+            if lister.files == 0 {
+                in_order(from, ledger.limits.members, |entry| members.extend(lister.member(&entry)));
+            }
+        }
     }
     if members.iter().any(|it| it.name.len() == name.len() + OFFICE.len() + 1 && it.name.ends_with(OFFICE)) {
         ledger.report(&Fault::Office, name, "zip");
@@ -85,7 +90,7 @@ fn fault_of(error: ZipError) -> Fault {
     match error {
         ZipError::Io(error) if error.kind() != io::ErrorKind::UnexpectedEof => Fault::of(&error),
         ZipError::UnsupportedArchive(_) => Fault::Unsupported("a zip of several volumes".to_owned()),
-        error => Fault::Corrupt(format!("its list of members: {error}")),
+        error => Fault::Corrupt(format!("no list of members at its end: {error}")),
     }
 }
 
@@ -97,48 +102,122 @@ struct Lister<'l> {
     files: usize,
 }
 
+/// A member as its zip tells it.
+struct Entry {
+    name: String,
+    is_file: bool,
+    is_encrypted: bool,
+    method: CompressionMethod,
+    at: u64,
+    packed: u64,
+    size: u64,
+    crc: u32,
+}
+
+impl Entry {
+    fn listed(entry: &ZipFileEntry<'_>) -> Self {
+        // UTF-8 where it is that, whatever the flag says; else the code page of old PCs.
+        let name = match std::str::from_utf8(entry.name_raw()) {
+            Ok(name) => name.to_owned(),
+            Err(_) => entry.name().map_or_else(
+                |_| String::from_utf8_lossy(entry.name_raw()).into_owned(),
+                std::borrow::Cow::into_owned,
+            ),
+        };
+        Self {
+            name,
+            is_file: entry.is_file(),
+            is_encrypted: entry.encrypted(),
+            method: entry.compression(),
+            at: entry.header_start(),
+            packed: entry.compressed_size(),
+            size: entry.size(),
+            crc: entry.crc32(),
+        }
+    }
+
+    /// From the head that stands before the content, at this place. None where that does not say how long the content is.
+    fn local(from: &mut dyn Seekable, at: u64) -> io::Result<Option<Self>> {
+        let head = local_head(from, at)?;
+        let word =
+            |at: usize| head.get(at..at + 4).and_then(|it| it.try_into().ok()).map_or(0, u32::from_le_bytes);
+        let mut name = vec![0; usize::from(u16::from_le_bytes([head[26], head[27]]))];
+        from.read_exact(&mut name)?;
+        let name = String::from_utf8_lossy(&name).into_owned();
+        let is_open = head[6] & 8 != 0 || word(18) == u32::MAX || word(22) == u32::MAX;
+        Ok((!is_open).then(|| Self {
+            is_file: !name.ends_with(['/', '\\']),
+            name,
+            is_encrypted: head[6] & 1 != 0,
+            method: method(u16::from_le_bytes([head[8], head[9]])),
+            at,
+            packed: word(18).into(),
+            size: word(22).into(),
+            crc: word(14),
+        }))
+    }
+}
+
+#[expect(deprecated, reason = "a number from a head cannot be written as a constant")]
+fn method(number: u16) -> CompressionMethod {
+    CompressionMethod::from_u16(number)
+}
+
+/// Gives the members that can be found without the list, which is not there or damaged: from one head to the next.
+fn in_order(from: &mut dyn Seekable, most: u64, mut each: impl FnMut(Entry)) {
+    let mut at = 0;
+    for _ in 0..most {
+        let Ok(Some(entry)) = Entry::local(from, at) else { return };
+        let Ok(rest) = content_of(from, at) else { return };
+        at = rest.saturating_add(entry.packed);
+        each(entry);
+    }
+}
+
+fn local_head(from: &mut dyn Seekable, at: u64) -> io::Result<[u8; 30]> {
+    let mut head = [0; 30];
+    from.seek(SeekFrom::Start(at))?;
+    from.read_exact(&mut head)?;
+    if !head.starts_with(b"PK\x03\x04") {
+        return Err(io::Error::new(io::ErrorKind::InvalidData, "its own head is not where the list says"));
+    }
+    Ok(head)
+}
+
+/// Goes to the content of the member whose head is here; where that is.
+fn content_of(from: &mut dyn Seekable, at: u64) -> io::Result<u64> {
+    let head = local_head(from, at)?;
+    let name = u16::from_le_bytes([head[26], head[27]]);
+    let extra = u16::from_le_bytes([head[28], head[29]]);
+    from.seek(SeekFrom::Current(i64::from(name) + i64::from(extra)))
+}
+
 impl Lister<'_> {
-    fn member(&mut self, entry: &ZipFileEntry<'_>) -> Option<Member> {
-        if !entry.is_file() {
+    fn member(&mut self, entry: &Entry) -> Option<Member> {
+        if !entry.is_file {
             return None;
         }
-        let shown = name::shown(&written(entry));
+        let shown = name::shown(&entry.name);
         if name::is_hidden(&shown) {
             return None;
         }
         self.files += 1;
         let name = self.names.of(self.archive, &shown);
         let refuse = |fault: &Fault| self.ledger.report(fault, &name, "zip");
-        if entry.encrypted() {
+        if entry.is_encrypted {
             refuse(&Fault::Encrypted);
             return None;
         }
-        let packing = match packing(entry.compression()) {
-            Ok(packing) => packing,
+        match packing(entry.method) {
+            Ok(packing) => {
+                let Entry { at, packed, size, crc, .. } = *entry;
+                Some(Member { name, size, at, packed, crc, packing })
+            }
             Err(method) => {
                 refuse(&Fault::Unsupported(format!("packed with {method}")));
-                return None;
+                None
             }
-        };
-        Some(Member {
-            name,
-            size: entry.size(),
-            at: entry.header_start(),
-            packed: entry.compressed_size(),
-            crc: entry.crc32(),
-            packing,
-        })
-    }
-}
-
-/// The name: UTF-8 where it is that, whatever the flag says; else in the code page of old PCs.
-fn written(entry: &ZipFileEntry<'_>) -> String {
-    match std::str::from_utf8(entry.name_raw()) {
-        Ok(name) => name.to_owned(),
-        Err(_) => entry.name().map_or_else(
-            |_| String::from_utf8_lossy(entry.name_raw()).into_owned(),
-            std::borrow::Cow::into_owned,
-        ),
+        }
     }
 }
 
@@ -164,18 +243,7 @@ impl Member {
         from: &'r mut dyn Seekable,
         level: &'r Level<'r>,
     ) -> io::Result<Box<dyn Read + 'r>> {
-        let mut head = [0; 30];
-        from.seek(SeekFrom::Start(self.at))?;
-        from.read_exact(&mut head)?;
-        if !head.starts_with(b"PK\x03\x04") {
-            return Err(io::Error::new(
-                io::ErrorKind::InvalidData,
-                "its own head is not where the list says",
-            ));
-        }
-        let name = u16::from_le_bytes([head[26], head[27]]);
-        let extra = u16::from_le_bytes([head[28], head[29]]);
-        from.seek(SeekFrom::Current(i64::from(name) + i64::from(extra)))?;
+        content_of(from, self.at)?;
         let packed = Tap::new(from.take(self.packed), level);
         let content = match self.packing {
             None => Box::new(packed),

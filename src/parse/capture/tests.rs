@@ -1,7 +1,7 @@
 use std::sync::Arc;
 
 use super::captures;
-use crate::base::{Era, Source};
+use crate::base::{Era, Source, Wholeness};
 use crate::facts::Capture;
 use crate::parse::Wanted;
 
@@ -169,4 +169,17 @@ fn eras_by_messages_and_typed_commands() {
 fn fields_outweigh_old_messages_and_each_section_keeps_its_era() {
     let text = "sw1#show license status\nTrust Code Installed: <none>\nsw1#show logging\nLog Buffer (4096 bytes):\n*Jan  1 10:00:00.000: %SMART_LIC-5-EVAL_START: Entering evaluation period\nsw1#\n";
     assert_eq!(eras(text), ("policy".to_owned(), vec![Era::Policy, Era::Classic]));
+}
+
+#[test]
+fn the_last_output_of_a_cut_input_is_cut() {
+    let text =
+        "sw1#show clock\n10:00:00.000 UTC Mon Jan 1 2024\nsw1#show license all\nTransport:\n  Type: x\n";
+    let seen = |source: Source| {
+        let captures = captures(&Arc::new(source), &Wanted::default());
+        captures.iter().flat_map(|it| &it.seen).map(|it| it.wholeness).collect::<Vec<_>>()
+    };
+    let source = || Source::new("a.gz", text.to_owned());
+    assert_eq!(seen(source()), [Wholeness::Whole, Wholeness::Whole]);
+    assert_eq!(seen(source().cut_off()), [Wholeness::Whole, Wholeness::Cut]);
 }
