@@ -60,7 +60,7 @@ const TEXTS: &str = "
 
 | Written | Filled in with |
 |---|---|
-| `{name}` | what `(?<name>...)` captured in a condition |
+| `{name}` | what `(?<name>...)` captured in a condition, see *Captured names* |
 | `{license.registration.status}` | the newest value of a fact |
 | `{device}` | the name of the device |
 | `{log.count}`, `{log.first}`, `{log.last}` | how often the messages were seen, and when |
@@ -71,7 +71,29 @@ const TEXTS: &str = "
 | `{{`, `}}` | braces |
 
 A value that is not in evidence stays a visible `<placeholder>`. Patterns are regular expressions of the Rust crate `regex`: no
-look-around and no backreferences. In a pattern, `{name}` stands for a value that an earlier condition captured, escaped.
+look-around and no backreferences.
+
+## Captured names
+
+`(?<name>...)` in a pattern captures what it finds: letters, digits and `_`, beginning with a small letter. In a later pattern
+`{name}` stands for that value, escaped; in texts for the value as it is. A fact such as `{license.destination.host}` stands in
+texts only: for a pattern, capture it first.
+
+Conditions are judged in this order, and each knows what those before it captured: `applies`, `when` (a list from top to
+bottom), then `unless`, `recovered_by` and the cases of `severity`, then `applies` and `verify` of each step. A pattern with a
+name that has no value yet makes its condition unknown; `sldiag rules check` refuses a name that can never have one. Where two
+conditions capture the same name, the value is that of the first that holds.
+
+| Captured in | Known in |
+|---|---|
+| `applies`, `when` | everything that is judged later, and all texts |
+| a case of `severity` | all texts, where this case is the one that decides |
+| `verify` of a step | `do` and `commands` of the same step |
+| `not`, `unless`, `recovered_by`, `applies` of a step, and the `log` of `after`, `before` or `near` | only that place itself |
+
+Which record or line a value comes from, where several match, stands below at each condition. In short: the last matching log
+record or event, the newest reading of a fact, the first matching line of the newest configuration, and for `some` and `count`
+all matching elements with commas between.
 ";
 
 /// The page.
