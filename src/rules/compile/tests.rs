@@ -194,3 +194,17 @@ fn many_faults_are_cut() {
     assert_eq!(faults.len(), 51);
     assert_eq!(faults[0].kind.to_string(), "this file has more faults; only 50 of them are shown");
 }
+
+/// Each pattern is compiled when a rule is checked: thousands would take minutes.
+#[test]
+fn many_patterns_are_refused() {
+    let logs: String =
+        (0..300).map(|at| format!(", {{ log: {{ mnemonic: A-B, text: 'x{at}' }} }}")).collect();
+    let rule = format!(
+        "id: a\ntitle: t\nseverity: info\nwhen: {{ any: [{{ seen: {{ command: show clock }} }}{logs}] }}\nmessage: m\nexplain: e\nnext_steps: []\n"
+    );
+    let written: schema::Rule = yaml::read(rule.as_bytes()).unwrap();
+    let texts: Vec<String> =
+        compile(&written, Check::Everything).unwrap_err().iter().map(|it| it.kind.to_string()).collect();
+    assert_eq!(texts, ["this rule has too many different patterns; at most 200 are read"]);
+}

@@ -17,6 +17,9 @@ use crate::rules::{Pattern, Template};
 /// Names that the judge itself gives a value.
 const GIVEN: &[&str] = &["device", "log.count", "log.first", "log.last"];
 
+/// Different patterns of one rule. The largest built-in rule has twenty; one that compiles slowly takes up to 30 ms.
+const MOST_PATTERNS: usize = 200;
+
 /// A name in braces that has no value where it stands.
 struct Unfilled {
     name: String,
@@ -116,6 +119,10 @@ impl Writer {
         if written.trim().is_empty() {
             self.empty(written, "this pattern is empty: it is found in every text");
         }
+        if self.patterns.len() > MOST_PATTERNS || self.faults.len() > MOST_FAULTS {
+            self.too_many_patterns(written);
+            return pattern;
+        }
         // A slot is filled before the pattern is searched: what the pattern itself captures comes too late for it.
         self.uses(written, pattern.slots(), true);
         match pattern.check() {
@@ -123,6 +130,15 @@ impl Writer {
             Err(error) => self.fault(written, FaultKind::BadRegex { why: reason(&error) }),
         }
         pattern
+    }
+
+    /// What is too much is not compiled; that is said once.
+    fn too_many_patterns(&mut self, at: &At<String>) {
+        let what = "this rule has too many different patterns".to_owned();
+        let kind = FaultKind::Budget { what, most: MOST_PATTERNS.to_string() };
+        if !self.faults.iter().any(|fault| fault.kind == kind) {
+            self.fault(at, kind);
+        }
     }
 
     /// A text to fill in.
