@@ -12,6 +12,7 @@ pub mod match_tree;
 pub mod mutate;
 mod now;
 mod order;
+pub mod reason;
 mod steps;
 pub mod trial;
 mod verdict;
