@@ -58,6 +58,12 @@ fn a_new_rule_overwrites_nothing_and_has_a_good_name() {
     assert!(!folder.path().join("mine.yaml").exists());
     let (code, _, err) = sldiag(folder.path(), &["rules", "new", "My_Rule"]);
     assert_eq!((code, err.contains("`My_Rule` is not a rule id")), (2, true), "{err}");
+    let (code, _, err) = sldiag(folder.path(), &["rules", "new", "nodir/mine"]);
+    assert_eq!(code, 2);
+    assert_eq!(
+        err,
+        "sldiag: error: there is no folder nodir\n  make it first (mkdir -p nodir), or leave it out to write here\n"
+    );
 }
 
 #[test]
@@ -180,6 +186,7 @@ fn the_manual_is_written_below_a_folder() {
     for (file, part) in [
         ("index.md", "[clock-offset](rules/clock-offset.md)"),
         ("language.md", "### `at_least`"),
+        ("examples.md", "| `near_miss` |"),
         ("facts.md", "| `license.registration.status` | text |"),
         ("rules/clock-offset.md", "## Found when"),
     ] {

@@ -2,12 +2,11 @@
 
 use std::path::{Path, PathBuf};
 
-use super::builtin;
 use super::error::{RuleError, SourceFile};
 use super::examples::Examples;
 use super::fault::FaultKind;
 use super::files;
-use super::set::RuleSet;
+use super::set::{RuleSet, builtin_text};
 use super::yaml;
 
 /// Reads an examples file. `Err`: it cannot be read or is no examples file.
@@ -23,9 +22,8 @@ pub fn of_rule(id: &str, rules: &RuleSet) -> Result<Examples, RuleError> {
         return of_file(&beside.unwrap_or_else(|| PathBuf::from(files::examples_path(file))));
     }
     let name = format!("{id}.test.yaml");
-    let text = builtin::texts().iter().find(|(path, _)| path.rsplit('/').next() == Some(name.as_str()));
-    match text {
-        Some((path, text)) => read((*path).to_owned(), text.as_bytes()),
+    match builtin_text(&name) {
+        Some((path, text)) => read(path.to_owned(), text.as_bytes()),
         None => {
             let why = "there is no such file or directory".to_owned();
             Err(RuleError::of_path(name, FaultKind::Unreadable { why }))

@@ -8,7 +8,7 @@ use super::Rule;
 use super::builtin;
 use super::compile::{Check, compile};
 use super::digest;
-use super::error::RuleError;
+use super::error::{RuleError, SourceFile};
 use super::examples::Examples;
 use super::fault::FaultKind;
 use super::loading::Loading;
@@ -21,8 +21,8 @@ use super::settings::Grade;
 pub struct RuleSet {
     rules: Vec<Rule>,
     sha256: String,
-    /// The file of each rule that is not built in, by id.
-    files: BTreeMap<String, String>,
+    /// The file of each rule that is not built in, by id, with its text.
+    files: BTreeMap<String, SourceFile>,
 }
 
 /// The examples of one rule, with both files as they were read.
@@ -113,12 +113,21 @@ impl RuleSet {
 
     /// The files of rules that are not built in, in order.
     pub fn files(&self) -> BTreeSet<&str> {
-        self.files.values().map(String::as_str).collect()
+        self.files.values().map(|file| file.path.as_str()).collect()
     }
 
     /// The file that a rule was read from; `None` for a built-in one.
     pub fn file(&self, id: &str) -> Option<&str> {
-        self.files.get(id).map(String::as_str)
+        self.files.get(id).map(|file| file.path.as_str())
+    }
+
+    /// The YAML of a rule in force, as it was written.
+    pub fn text(&self, id: &str) -> Option<&str> {
+        match self.files.get(id) {
+            Some(file) => Some(&file.text),
+            None if self.get(id).is_some() => builtin_text(&format!("{id}.yaml")).map(|(_, text)| text),
+            None => None,
+        }
     }
 
     /// SHA-256 over ids and texts, hexadecimal. It does not depend on where the files lie.
@@ -137,12 +146,17 @@ impl RuleSet {
         let mut files = BTreeMap::new();
         for loaded in own {
             let sha256 = digest::of_text(&loaded.file.text);
-            files.insert(loaded.rule.id.clone(), loaded.file.path);
+            files.insert(loaded.rule.id.clone(), loaded.file);
             by_id.insert(loaded.rule.id.clone(), (loaded.rule, sha256));
         }
         let sha256 = digest::of_set(by_id.iter().map(|(id, (_, sha256))| (id.as_str(), sha256)));
         Self { rules: by_id.into_values().map(|(rule, _)| rule).collect(), sha256, files }
     }
+}
+
+/// Path and text of an embedded file by its name: a built-in rule is named as its file.
+pub(super) fn builtin_text(name: &str) -> Option<(&'static str, &'static str)> {
+    builtin::texts().iter().find(|(path, _)| path.rsplit('/').next() == Some(name)).copied()
 }
 
 fn no_rules() -> RuleError {

@@ -44,8 +44,13 @@ const HEAD: &str = "\
 # The rule language
 
 A rule is a YAML file, `name.yaml`; its examples stand beside it in `name.test.yaml`. `sldiag rules new` makes a first pair,
-`sldiag rules check` says what is wrong with it, `sldiag rules test` runs the examples, and `sldiag rules explain-match` shows
-why a rule fires on a capture or does not.
+`sldiag rules check` says what is wrong with it, `sldiag rules test` runs the examples ([their keys](examples.md)), and `sldiag
+rules explain-match` shows why a rule fires on a capture or does not.
+
+A device is of one licensing *era*: `classic` is Smart Licensing with registration and a token (IOS XE to 17.3.1, ASA, FTD, UCM),
+`policy` is Smart Licensing Using Policy (IOS XE 17.3.2 and later), `rtu` is right-to-use licensing, older than both. The eras
+need opposite advice, so a rule says under `applies` which one it is about, and never fires on another. An era that the capture
+does not show gates nothing.
 
 Conditions are *true*, *false*, or *unknown* where the capture does not tell. `all` is as true as its least true part, `any` as
 its most true one; the opposite of unknown is unknown. A rule whose `when` is true makes a confirmed finding. Where `when` is
@@ -143,7 +148,8 @@ fn conditions(schema: &Value) -> Vec<(&str, &Value)> {
         .collect()
 }
 
-fn definition<'s>(schema: &'s Value, name: &str) -> &'s Value {
+/// The schema of a type.
+pub(super) fn definition<'s>(schema: &'s Value, name: &str) -> &'s Value {
     schema.pointer(&format!("/definitions/{name}")).unwrap_or(&Value::Null)
 }
 
@@ -152,7 +158,7 @@ fn description(of: &Value) -> &str {
 }
 
 /// A table of the keys of a map, those that must be there first.
-fn keys(of: &Value) -> String {
+pub(super) fn keys(of: &Value) -> String {
     let Some(properties) = of.get("properties").and_then(Value::as_object) else { return String::new() };
     let required = of.get("required").and_then(Value::as_array);
     let is_required = |name: &str| required.is_some_and(|all| all.iter().any(|it| it == name));
