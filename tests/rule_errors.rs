@@ -1,5 +1,5 @@
 //! Full texts of what a rule's author reads: `NN-name.in` is a rule file, or a directory of them, and `NN-name.out` what is
-//! drawn for it. Names with `examples` or `warning` in them are run as `rules check`, the others as `--rules`.
+//! drawn for it. Names with `examples`, `warning` or `unfinished` in them are run as `rules check`, the others as `--rules`.
 //!
 //! `SNAPSHOTS=overwrite cargo test --test rule_errors` rewrites the `.out` files; read them before committing.
 
@@ -25,6 +25,9 @@ fn errors(case: &Path) -> Vec<RuleError> {
     let paths = [case.to_path_buf()];
     if case.to_string_lossy().contains("warning") {
         return set::check(&paths).map_or_else(|errors| errors, |checked| checked.warnings);
+    }
+    if case.to_string_lossy().contains("unfinished") {
+        return set::check(&paths).map_or_else(|errors| errors, |checked| checked.unfinished);
     }
     if case.to_string_lossy().contains("examples") {
         return set::check(&paths).err().unwrap_or_default();

@@ -61,6 +61,9 @@ pub(super) fn of(kind: &FaultKind) -> String {
         }
         FaultKind::NoExamples { file, .. } => no_examples(file),
         FaultKind::MoreFaults { .. } => "mend those below, then check again".to_owned(),
+        FaultKind::Unfinished { .. } => {
+            "`rules new` wrote it: write what it asks for, or remove the key where it may be left out".to_owned()
+        }
         FaultKind::NeverFires { .. } => {
             "put alternatives under `any` in place of `all`, or drop one of the two".to_owned()
         }

@@ -105,7 +105,7 @@ pub struct Unknown {
     /// In place of `input`: several files, such as a log and a `show` output of the same device.
     #[serde(default)]
     pub files: Vec<Files>,
-    /// Commands that must be among those asked for: those of the possible finding, else those under "to collect next".
+    /// Commands that must be among those asked for: those of the possible finding, else those after `collect next:` in the report.
     #[serde(default)]
     pub collect: Vec<String>,
 }

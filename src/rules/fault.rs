@@ -163,6 +163,10 @@ pub(super) enum FaultKind {
     BadExample {
         why: String,
     },
+    /// Words of the template of `rules new`.
+    Unfinished {
+        words: &'static str,
+    },
     /// Faults beyond those that are shown.
     MoreFaults {
         most: usize,
@@ -207,6 +211,7 @@ impl FaultKind {
             Self::CauseCircle { .. } => "rule::cause_circle",
             Self::NoExamples { .. } => "rule::no_examples",
             Self::BadExample { .. } => "rule::bad_example",
+            Self::Unfinished { .. } => "rule::unfinished",
             Self::NeverFires { .. } => "rule::never_fires",
             Self::Slow { .. } => "rule::slow",
         }
@@ -247,6 +252,7 @@ impl FaultKind {
             Self::CauseCircle { .. } => "closes the circle",
             Self::NoExamples { .. } => "not shown to work",
             Self::BadExample { .. } => "this example",
+            Self::Unfinished { .. } => "from the template",
             Self::NeverFires { .. } => "never confirmed",
             Self::MoreFaults { .. } => "and others",
             Self::Slow { .. } => "costly",
@@ -301,6 +307,7 @@ impl fmt::Display for FaultKind {
             }
             Self::NoExamples { missing, .. } => write!(f, "the examples of this rule lack {missing}"),
             Self::BadExample { why } => write!(f, "{why}"),
+            Self::Unfinished { words } => write!(f, "`{words}` is not filled in"),
             Self::NeverFires { why } => write!(f, "this rule can never make a confirmed finding: {why}"),
             Self::MoreFaults { most } => {
                 write!(f, "this file has more faults; only {most} of them are shown")

@@ -24,6 +24,7 @@ pub mod schema;
 pub mod set;
 pub mod settings;
 pub mod template;
+mod unfinished;
 mod warnings;
 mod written;
 mod yaml;

@@ -15,6 +15,7 @@ use super::loading::Loading;
 use super::relations::Loaded;
 use super::schema;
 use super::settings::Grade;
+use super::unfinished;
 
 /// Rules by id.
 #[derive(Debug, Default)]
@@ -44,6 +45,12 @@ pub struct RuleExamples {
     pub written: schema::Rule,
 }
 
+impl RuleExamples {
+    fn unfinished(&self) -> Vec<RuleError> {
+        unfinished::unfinished(&SourceFile { path: self.path.clone(), text: self.text.clone() })
+    }
+}
+
 /// What `rules check` and `rules test` work on.
 #[derive(Debug)]
 pub struct Checked {
@@ -53,6 +60,8 @@ pub struct Checked {
     pub examples: Vec<RuleExamples>,
     /// What is sound but not likely meant, by path and place.
     pub warnings: Vec<RuleError>,
+    /// Words of the template of `rules new` that nobody has filled in, by path and place. Such rules can be tested.
+    pub unfinished: Vec<RuleError>,
 }
 
 impl RuleSet {
@@ -175,7 +184,10 @@ pub fn check(paths: &[PathBuf]) -> Result<Checked, Vec<RuleError>> {
     };
     let (own, examples) = loading.with_examples().finish(&entries)?;
     let warnings = own.iter().flat_map(Loaded::warnings).collect();
-    Ok(Checked { rules: RuleSet::of(entries, own), examples, warnings })
+    let mut unfinished: Vec<RuleError> = own.iter().flat_map(|it| unfinished::unfinished(&it.file)).collect();
+    unfinished.extend(examples.iter().flat_map(RuleExamples::unfinished));
+    unfinished.sort_by(|a, b| a.order().cmp(&b.order()));
+    Ok(Checked { rules: RuleSet::of(entries, own), examples, warnings, unfinished })
 }
 
 #[cfg(test)]

@@ -48,7 +48,7 @@ A rule is a YAML file, `name.yaml`; its examples stand beside it in `name.test.y
 rules explain-match` shows why a rule fires on a capture or does not.
 
 A device is of one licensing *era*: `classic` is Smart Licensing with registration and a token (IOS XE to 17.3.1, ASA, FTD, UCM),
-`policy` is Smart Licensing Using Policy (IOS XE 17.3.2 and later), `rtu` is right-to-use licensing, older than both. The eras
+`policy` is Smart Licensing Using Policy (IOS XE 17.3.2 and later), `rtu` is right-to-use and PAK licensing, older than both. The eras
 need opposite advice, so a rule says under `applies` which one it is about, and never fires on another. An era that the capture
 does not show gates nothing.
 
