@@ -115,17 +115,17 @@ fn wrong_shapes_are_refused() {
         faults(&schema, &schema, &read(&rule.replace(from, to)), "")
     };
     assert_eq!(refused("id: a", "id: a"), Vec::<String>::new());
-    for (from, to, fault) in [
+    for (from, to, place) in [
         ("id: a", "idd: a", "required"),
-        ("title: t", "title: [t]", "/title: type"),
+        ("title: t", "title: [t]", "/title: "),
         ("title: t", "title: t\nmore: 1", "additionalProperties"),
         ("severity: info", "severity: fatal", "/severity: "),
-        ("seen:", "sen:", "/when: oneOf"),
-        ("command: show clock", "command: 1", "/when: oneOf"),
-        ("next_steps: []", "next_steps: [{ do: x, effect: magic }]", "/next_steps/0/effect: oneOf"),
-        ("message: m", "message: m\nscenario: one", "/scenario: type"),
+        ("seen:", "sen:", "/when: "),
+        ("command: show clock", "command: 1", "/when: "),
+        ("next_steps: []", "next_steps: [{ do: x, effect: magic }]", "/next_steps/0/effect: "),
+        ("message: m", "message: m\nscenario: one", "/scenario: "),
     ] {
         let found = refused(from, to);
-        assert!(found.iter().any(|it| it.contains(fault)), "{to}: {found:?}");
+        assert!(found.iter().any(|it| it.contains(place)), "{to}: {found:?}");
     }
 }

@@ -22,13 +22,12 @@ pub fn of_rule(id: &str, rules: &RuleSet) -> Result<Examples, RuleError> {
         return of_file(&beside.unwrap_or_else(|| PathBuf::from(files::examples_path(file))));
     }
     let name = format!("{id}.test.yaml");
-    match builtin_text(&name) {
-        Some((path, text)) => read(path.to_owned(), text.as_bytes()),
-        None => {
-            let why = "there is no such file or directory".to_owned();
-            Err(RuleError::of_path(name, FaultKind::Unreadable { why }))
-        }
-    }
+    let missing = || {
+        let why = "there is no such file or directory".to_owned();
+        RuleError::of_path(&name, FaultKind::Unreadable { why })
+    };
+    let (path, text) = builtin_text(&name).ok_or_else(missing)?;
+    read(path.to_owned(), text.as_bytes())
 }
 
 /// The rule file that an examples file stands beside; `None` where the name is not that of an examples file or there is no rule.

@@ -1,7 +1,7 @@
 //! Words of the templates of `rules new` that still stand in a rule or its examples. Such a rule can be tried, but is not done.
 
 use super::error::{RuleError, SourceFile};
-use super::fault::{Fault, FaultKind};
+use super::fault::{Fault, FaultKind, MOST_FAULTS};
 
 /// What stands in capitals in `cli/rules/new.*.yaml`; a test of `rules new` says when one is missing here.
 const TEMPLATE: &[&str] = &[
@@ -14,7 +14,7 @@ const TEMPLATE: &[&str] = &[
     "WHY THIS HAPPENS, IN A PARAGRAPH",
 ];
 
-/// Every such place outside comments, in order.
+/// Every such place outside comments, in order; of very many the first.
 pub(super) fn unfinished(file: &SourceFile) -> Vec<RuleError> {
     let mut offset = 0;
     let mut found = Vec::new();
@@ -26,6 +26,9 @@ pub(super) fn unfinished(file: &SourceFile) -> Vec<RuleError> {
             }));
         }
         offset += line.len();
+        if found.len() >= MOST_FAULTS {
+            break;
+        }
     }
     found
 }

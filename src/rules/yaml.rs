@@ -153,6 +153,9 @@ fn kind(error: &Error) -> FaultKind {
         },
         // `[[[[...` and `{{{{...` stop the parser before the budget counts them.
         other if other.to_string().contains("recursion limit") => too_deep(),
+        other if other.to_string().contains("externally tagged enum") => {
+            FaultKind::WrongType { found: "this value".to_owned(), expected: "a condition".to_owned() }
+        }
         other => FaultKind::BadYaml { why: reason(&other.to_string()) },
     }
 }

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use clap::Args;
 
+use crate::base::Problem;
 use crate::cli::args::{Output, RuleChoice, Shared};
 use crate::cli::config::{Config, Options, Said, Source};
 use crate::cli::engine;
@@ -58,10 +59,7 @@ pub(super) fn run(
     let Some(rule) = rules.get(&args.rule) else { return Err(Failure::Usage(unknown(&args.rule, &rules))) };
     let (given, problems) = match &args.example {
         Some(name) => (of_example(name, args, &rules, &style)?, Vec::new()),
-        None => {
-            let (files, problems) = crate::input::walk(&args.files);
-            (files.into_iter().map(Given::File).collect(), problems)
-        }
+        None => of_files(&args.files),
     };
     let read = matches(&given, rule, &rules);
     for problem in problems.iter().chain(&read.problems) {
@@ -72,6 +70,12 @@ pub(super) fn run(
     }
     terminal.deliver(&matches::text(rule, &read.matches, &style), output)?;
     Ok(Exit::Clean)
+}
+
+/// The files, and what cannot be entered.
+fn of_files(paths: &[PathBuf]) -> (Vec<Given>, Vec<Problem>) {
+    let (files, problems) = crate::input::walk(paths);
+    (files.into_iter().map(Given::File).collect(), problems)
 }
 
 /// The captures of an example.

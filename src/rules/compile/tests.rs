@@ -188,7 +188,7 @@ fn a_case_of_the_severity_keeps_its_names() {
 /// Nobody mends 300,000 names at once, and to draw so many takes minutes.
 #[test]
 fn many_faults_are_cut() {
-    let names: String = (0..60).map(|number| format!("{{a{number}}}")).collect();
+    let names = (0..60).map(|number| format!("{{a{number}}}")).collect::<Vec<_>>().concat();
     let written: schema::Rule = yaml::read(WHOLE.replace("{{so}}", &names).as_bytes()).unwrap();
     let faults = compile(&written, Check::Everything).unwrap_err();
     assert_eq!(faults.len(), 51);
@@ -198,8 +198,10 @@ fn many_faults_are_cut() {
 /// Each pattern is compiled when a rule is checked: thousands would take minutes.
 #[test]
 fn many_patterns_are_refused() {
-    let logs: String =
-        (0..300).map(|at| format!(", {{ log: {{ mnemonic: A-B, text: 'x{at}' }} }}")).collect();
+    let logs = (0..300)
+        .map(|at| format!(", {{ log: {{ mnemonic: A-B, text: 'x{at}' }} }}"))
+        .collect::<Vec<_>>()
+        .concat();
     let rule = format!(
         "id: a\ntitle: t\nseverity: info\nwhen: {{ any: [{{ seen: {{ command: show clock }} }}{logs}] }}\nmessage: m\nexplain: e\nnext_steps: []\n"
     );

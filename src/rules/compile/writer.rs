@@ -20,6 +20,9 @@ const GIVEN: &[&str] = &["device", "log.count", "log.first", "log.last"];
 /// Different patterns of one rule. The largest built-in rule has twenty; one that compiles slowly takes up to 30 ms.
 const MOST_PATTERNS: usize = 200;
 
+/// In bytes. The longest built-in one has less than a thousand; one of 1 MiB takes 180 MB to compile.
+const LONGEST_PATTERN: usize = 16 * 1024;
+
 /// A name in braces that has no value where it stands.
 struct Unfilled {
     name: String,
@@ -121,6 +124,14 @@ impl Writer {
         }
         if self.patterns.len() > MOST_PATTERNS || self.faults.len() > MOST_FAULTS {
             self.too_many_patterns(written);
+            return pattern;
+        }
+        if written.len() > LONGEST_PATTERN {
+            let what = "this pattern is too long".to_owned();
+            self.fault(
+                written,
+                FaultKind::Budget { what, most: format!("{LONGEST_PATTERN} bytes (16 KiB)") },
+            );
             return pattern;
         }
         // A slot is filled before the pattern is searched: what the pattern itself captures comes too late for it.
