@@ -109,7 +109,7 @@ fn hostile_files_are_refused_by_a_named_limit() {
         .collect::<Vec<_>>()
         .concat();
     let bomb =
-        format!("\n  all:\n    - any: &a0 [{}]\n{bomb}", vec!["{ seen: { command: a } }"; 9].join(", "));
+        format!("\n  all:\n    - any: &a0 [{}]\n{bomb}", ["{ seen: { command: a } }"; 9].join(", "));
     let folder = tempfile::tempdir().unwrap();
     for (name, text, limit) in [
         ("a string of 9 MB", rule("{}", &"x".repeat(9_000_000)), "1 MiB"),
