@@ -108,8 +108,7 @@ fn hostile_files_are_refused_by_a_named_limit() {
         .map(|at| format!("    - any: &a{at} [{}]\n", vec![format!("{{ any: *a{} }}", at - 1); 9].join(", ")))
         .collect::<Vec<_>>()
         .concat();
-    let bomb =
-        format!("\n  all:\n    - any: &a0 [{}]\n{bomb}", ["{ seen: { command: a } }"; 9].join(", "));
+    let bomb = format!("\n  all:\n    - any: &a0 [{}]\n{bomb}", ["{ seen: { command: a } }"; 9].join(", "));
     let folder = tempfile::tempdir().unwrap();
     for (name, text, limit) in [
         ("a string of 9 MB", rule("{}", &"x".repeat(9_000_000)), "1 MiB"),
