@@ -1,5 +1,5 @@
 //! Full texts of what a rule's author reads: `NN-name.in` is a rule file, or a directory of them, and `NN-name.out` what is
-//! drawn for it. Names with `examples` or `warning` in them are run as `rules check`, the others as `--rules`.
+//! drawn for it. Names with `examples`, `warning` or `unfinished` in them are run as `rules check`, the others as `--rules`.
 //!
 //! `SNAPSHOTS=overwrite cargo test --test rule_errors` rewrites the `.out` files; read them before committing.
 
@@ -25,6 +25,9 @@ fn errors(case: &Path) -> Vec<RuleError> {
     let paths = [case.to_path_buf()];
     if case.to_string_lossy().contains("warning") {
         return set::check(&paths).map_or_else(|errors| errors, |checked| checked.warnings);
+    }
+    if case.to_string_lossy().contains("unfinished") {
+        return set::check(&paths).map_or_else(|errors| errors, |checked| checked.unfinished);
     }
     if case.to_string_lossy().contains("examples") {
         return set::check(&paths).err().unwrap_or_default();
@@ -90,6 +93,52 @@ fn a_file_of_100_megabytes_is_refused_unread() {
         "{}",
         errors[0]
     );
+}
+
+/// Files that would take the program's time, memory or life: each is refused at once, and the limit is named.
+#[test]
+fn hostile_files_are_refused_by_a_named_limit() {
+    let rule = |when: &str, more: &str| {
+        format!(
+            "id: a\ntitle: t\nseverity: info\nwhen: {when}\nmessage: m\nexplain: e\nnext_steps: []\n{more}"
+        )
+    };
+    let log = |text: &str| format!("{{ log: {{ mnemonic: A-B, text: '{text}' }} }}");
+    let bomb = (1..10)
+        .map(|at| format!("    - any: &a{at} [{}]\n", vec![format!("{{ any: *a{} }}", at - 1); 9].join(", ")))
+        .collect::<Vec<_>>()
+        .concat();
+    let bomb = format!("\n  all:\n    - any: &a0 [{}]\n{bomb}", ["{ seen: { command: a } }"; 9].join(", "));
+    let folder = tempfile::tempdir().unwrap();
+    for (name, text, limit) in [
+        ("a string of 9 MB", rule("{}", &"x".repeat(9_000_000)), "1 MiB"),
+        (
+            "a million keys",
+            (0..1_000_000).map(|at| format!("k{at}: 1\n")).collect::<Vec<_>>().concat(),
+            "1 MiB",
+        ),
+        ("brackets", "[".repeat(100_000), "48 levels"),
+        ("braces", "{".repeat(100_000), "48 levels"),
+        ("conditions", rule(&"{ not: ".repeat(50_000), ""), "48 levels"),
+        ("a bomb of anchors", rule(&bomb, ""), "20000 parts"),
+        (
+            "many parts on one line",
+            rule(&log("x"), &format!("collect: [{}]\n", "x,".repeat(100_000))),
+            "50000",
+        ),
+        ("a long pattern", rule(&log(&"a|".repeat(400_000)), ""), "16 KiB"),
+        ("many names in one pattern", rule(&log(&"{a}".repeat(5_000)), ""), "only 50"),
+        ("many unknown causes", rule(&log("x"), &format!("causes: [{}]\n", "b,".repeat(20_000))), "only 50"),
+    ] {
+        let path = folder.path().join("a.yaml");
+        fs::write(&path, text).unwrap();
+        let drawn = render(&RuleSet::load(true, &[path]).unwrap_err(), STYLE);
+        assert!(
+            drawn.contains(limit) && drawn.len() < 50_000,
+            "{name}: {}",
+            drawn.chars().take(2000).collect::<String>()
+        );
+    }
 }
 
 #[test]

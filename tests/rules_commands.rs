@@ -15,6 +15,17 @@ fn sldiag(folder: &Path, args: &[&str]) -> (i32, String, String) {
     (output.status.code().unwrap(), text(output.stdout), text(output.stderr))
 }
 
+/// The places of the templates that an author fills in.
+const CAPITALS: &[&str] = &[
+    "TEXT OF THE MESSAGE",
+    "WHAT IS WRONG ON THIS DEVICE",
+    "WHAT THE CAPTURE IS",
+    "THE PROBLEM IN ONE LINE, WITHOUT A FULL STOP",
+    "WHY THIS HAPPENS, IN A PARAGRAPH",
+    "WHAT TO DO, IN ONE SENTENCE",
+    "WHERE THE KNOWLEDGE COMES FROM",
+];
+
 /// What an author does with a new pair: fill in the capitals, let the texts be filled in, and it is sound.
 #[test]
 fn a_new_rule_passes_once_it_is_filled_in() {
@@ -22,20 +33,31 @@ fn a_new_rule_passes_once_it_is_filled_in() {
     let (code, out, err) = sldiag(folder.path(), &["rules", "new", "server-busy"]);
     assert_eq!((code, err.as_str()), (0, ""));
     assert!(out.starts_with("server-busy.yaml\nserver-busy.test.yaml\n"), "{out}");
-    for (name, fill) in [
-        (
-            "server-busy.yaml",
-            [("TEXT OF THE MESSAGE", "server busy"), ("WHAT IS WRONG ON THIS DEVICE", "waits")],
-        ),
-        ("server-busy.test.yaml", [("TEXT OF THE MESSAGE", "server busy"), ("WHAT THE CAPTURE IS", "busy")]),
-    ] {
-        let path = folder.path().join(name);
-        let mut text = fs::read_to_string(&path).unwrap();
-        for (from, to) in fill {
-            assert!(text.contains(from), "{name}: {from}");
-            text = text.replace(from, to);
+    let files = ["server-busy.yaml", "server-busy.test.yaml"].map(|name| folder.path().join(name));
+    for words in CAPITALS {
+        let (code, out, err) = sldiag(folder.path(), &["rules", "check", "server-busy.yaml"]);
+        assert_eq!((code, out.as_str()), (2, ""), "{words}");
+        assert!(err.contains(&format!("`{words}` is not filled in")), "{words}:\n{err}");
+        for path in &files {
+            let text = fs::read_to_string(path).unwrap();
+            fs::write(
+                path,
+                text.replace(words, if words.starts_with("TEXT") { "server busy" } else { "waits" }),
+            )
+            .unwrap();
         }
-        fs::write(path, text).unwrap();
+    }
+    for line in files
+        .iter()
+        .flat_map(|path| fs::read_to_string(path).unwrap().lines().map(str::to_owned).collect::<Vec<_>>())
+    {
+        let is_capital = |word: &&str| word.len() > 1 && word.chars().all(|c| c.is_ascii_uppercase());
+        let words: Vec<&str> = line.split([' ', ',']).filter(|word| !word.is_empty()).collect();
+        let shouts = words.windows(3).any(|three| three.iter().all(is_capital));
+        assert!(
+            !shouts || line.trim_start().starts_with('#'),
+            "`rules check` does not know this template: {line}"
+        );
     }
     let (code, out, err) = sldiag(folder.path(), &["rules", "check", "server-busy.yaml"]);
     assert_eq!((code, out.as_str(), err.as_str()), (0, "1 rule, none is bad\n", ""));
@@ -58,6 +80,12 @@ fn a_new_rule_overwrites_nothing_and_has_a_good_name() {
     assert!(!folder.path().join("mine.yaml").exists());
     let (code, _, err) = sldiag(folder.path(), &["rules", "new", "My_Rule"]);
     assert_eq!((code, err.contains("`My_Rule` is not a rule id")), (2, true), "{err}");
+    let (code, _, err) = sldiag(folder.path(), &["rules", "new", "nodir/mine"]);
+    assert_eq!(code, 2);
+    assert_eq!(
+        err,
+        "sldiag: error: there is no folder nodir\n  make it first (mkdir -p nodir), or leave it out to write here\n"
+    );
 }
 
 #[test]
@@ -180,6 +208,7 @@ fn the_manual_is_written_below_a_folder() {
     for (file, part) in [
         ("index.md", "[clock-offset](rules/clock-offset.md)"),
         ("language.md", "### `at_least`"),
+        ("examples.md", "| `near_miss` |"),
         ("facts.md", "| `license.registration.status` | text |"),
         ("rules/clock-offset.md", "## Found when"),
     ] {
@@ -188,4 +217,88 @@ fn the_manual_is_written_below_a_folder() {
     }
     let (code, _, err) = sldiag(folder.path(), &["rules", "docs", "manual/index.md"]);
     assert_eq!((code, err.contains("cannot write")), (2, true), "{err}");
+}
+
+/// A rule with two conditions, its examples wrong on purpose.
+fn wrong_pair() -> tempfile::TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    let when = "when:\n  all:\n    - log: { mnemonic: SMART_LIC-COMM_FAILED }\n    - fact: { key: license.registration.status, equals: UNREGISTERED }\n";
+    let rule = RULE.replace("when: { log: { mnemonic: SMART_LIC-COMM_FAILED } }\n", when);
+    fs::write(folder.path().join("mine.yaml"), rule).unwrap();
+    let status = |word: &str| {
+        format!("      sw1#show license status\n      Registration:\n        Status: {word}\n      sw1#\n")
+    };
+    let examples = format!(
+        "fires:\n  - name: registered\n    input: |\n      {LINE}\n{}  - name: no device\n    input: x\n\
+         silent:\n  - name: the log alone\n    near_miss: true\n    input: |\n      {LINE}\n  - name: it's both\n    input: |\n      {LINE}\n{}",
+        status("REGISTERED"),
+        status("UNREGISTERED"),
+    );
+    fs::write(folder.path().join("mine.test.yaml"), examples).unwrap();
+    folder
+}
+
+#[test]
+fn a_wrong_outcome_comes_with_what_decided_it() {
+    let folder = wrong_pair();
+    let (code, out, err) = sldiag(folder.path(), &["rules", "test", "mine.yaml"]);
+    assert_eq!((code, err.as_str()), (1, ""));
+    let expected = r"Missing   mine: registered
+          mine.test.yaml:2
+          the rule stays silent
+          when, no: Registration status, without ` on <date>` (license.registration.status) is UNREGISTERED
+            capture.txt:4 Status: REGISTERED
+          every condition: sldiag rules explain-match mine mine.test.yaml --example registered
+Missing   mine: no device
+          mine.test.yaml:9
+          no device is recognised in this capture
+          every condition: sldiag rules explain-match mine mine.test.yaml --example 'no device'
+Noisy     mine: the log alone
+          mine.test.yaml:12
+          the rule fires: possible, active
+          when, yes: the log holds SMART_LIC-COMM_FAILED
+            capture.txt:1 Aug  2 2018 14:26:23.101 UTC: %SMART_LIC-3-COMM_FAILED: Communications failure
+          when, unknown: Registration status, without ` on <date>` (license.registration.status) is UNREGISTERED
+          every condition: sldiag rules explain-match mine mine.test.yaml --example 'the log alone'
+Noisy     mine: it's both
+          mine.test.yaml:16
+          the rule fires: confirmed, active
+          when, yes: the log holds SMART_LIC-COMM_FAILED
+            capture.txt:1 Aug  2 2018 14:26:23.101 UTC: %SMART_LIC-3-COMM_FAILED: Communications failure
+          when, yes: Registration status, without ` on <date>` (license.registration.status) is UNREGISTERED
+            capture.txt:4 Status: UNREGISTERED
+          every condition: sldiag rules explain-match mine mine.test.yaml --example 'it'\''s both'
+4 examples of 1 rule, 4 differ
+";
+    assert_eq!(out, expected);
+}
+
+/// The capture of an example is judged in place of a file; the rule is read from beside the examples.
+#[test]
+fn explain_match_takes_an_example() {
+    let folder = wrong_pair();
+    let of = |args: &[&str]| {
+        let all: Vec<&str> = ["rules", "explain-match"].iter().chain(args).copied().collect();
+        sldiag(folder.path(), &all)
+    };
+    let (code, out, err) = of(&["mine", "mine.test.yaml", "--example", "it's both"]);
+    assert_eq!((code, err.as_str()), (0, ""));
+    assert!(out.starts_with("sw1: mine fires: confirmed, active\n\nwhen\n  yes     all of:\n"), "{out}");
+    let beside = of(&["mine", "--rules", "mine.yaml", "--example", "both"]);
+    assert_eq!(beside, (code, out, err));
+    let (code, _, err) = of(&["mine", "mine.test.yaml", "--example", "the"]);
+    assert_eq!((code, err.as_str()), (0, ""));
+    let (code, _, err) = of(&["mine", "mine.test.yaml", "--example", "none"]);
+    assert_eq!(code, 2);
+    assert_eq!(
+        err,
+        "sldiag: error: no single example is called `none`; choose one of\n  registered\n  no device\n  the log alone\n  it's both\n"
+    );
+    let (code, _, err) = of(&["mine", "mine.yaml", "--example", "none", "--rules", "mine.yaml"]);
+    assert_eq!((code, err.contains("there is no key `id` here")), (2, true), "{err}");
+    let (code, out, err) = of(&["clock-offset", "--example", ""]);
+    assert_eq!((code, out.as_str()), (2, ""));
+    assert!(err.contains("no single example is called ``; choose one of\n"), "{err}");
+    let (code, _, err) = of(&["mine", "--rules", "mine.yaml"]);
+    assert_eq!((code, err.contains("<FILE>")), (2, true), "{err}");
 }

@@ -27,6 +27,8 @@ pub struct Match<'r> {
     pub device: String,
     /// What came of the rule.
     pub outcome: Ending,
+    /// The lines of its finding, where it makes one.
+    pub evidence: Vec<Evidence>,
     /// Its parts, in the order in which they are judged.
     pub parts: Vec<(&'static str, Node<'r>)>,
 }
@@ -90,15 +92,16 @@ fn of_device<'r>(device: &Facts, rule: &'r Rule) -> Match<'r> {
         };
         parts.push((name, node(&judge, condition, &when.bindings)));
     }
-    Match { device: device.label().to_owned(), outcome: ending(rule, device), parts }
+    let (outcome, evidence) = ending(rule, device);
+    Match { device: device.label().to_owned(), outcome, evidence, parts }
 }
 
-fn ending(rule: &Rule, device: &Facts) -> Ending {
+fn ending(rule: &Rule, device: &Facts) -> (Ending, Vec<Evidence>) {
     match examine::examine(rule, device) {
-        Outcome::NotApplicable => Ending::NotApplicable,
-        Outcome::NotMatched => Ending::NotMatched,
-        Outcome::Undecided(_) => Ending::Undecided,
-        Outcome::Found(finding) => Ending::Found(finding.certainty, finding.state),
+        Outcome::NotApplicable => (Ending::NotApplicable, Vec::new()),
+        Outcome::NotMatched => (Ending::NotMatched, Vec::new()),
+        Outcome::Undecided(_) => (Ending::Undecided, Vec::new()),
+        Outcome::Found(finding) => (Ending::Found(finding.certainty, finding.state), finding.evidence),
     }
 }
 

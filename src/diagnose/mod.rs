@@ -13,6 +13,7 @@ pub mod mutate;
 mod now;
 mod order;
 mod reading;
+pub mod reason;
 mod steps;
 pub mod trial;
 mod verdict;

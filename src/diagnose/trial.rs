@@ -6,6 +6,7 @@ use std::fmt;
 use rayon::prelude::*;
 
 use super::finding::{Device, Finding};
+use super::reason::{Reason, reason};
 use super::{Given, Options, diagnose};
 use crate::base::{Certainty, State, StepState};
 use crate::rules::RuleSet;
@@ -194,6 +195,30 @@ pub fn trials(rule: &str, examples: &Examples, rules: &RuleSet) -> Vec<Trial> {
         outcome: example.judge(rule, &judged(&example.given(), rules)),
     };
     Example::all(examples).map(trial).collect()
+}
+
+/// The captures of the example with a name, or of the only one whose name holds these words; else the names to choose from.
+pub fn named(examples: &Examples, words: &str) -> Result<Vec<Given>, Vec<String>> {
+    let all: Vec<Example<'_>> = Example::all(examples).collect();
+    if let Some(it) = all.iter().find(|it| it.name().value == words) {
+        return Ok(it.given());
+    }
+    let holding: Vec<&Example<'_>> = all.iter().filter(|it| it.name().contains(words)).collect();
+    match holding.as_slice() {
+        [one] => Ok(one.given()),
+        [] => Err(all.iter().map(|it| it.name().value.clone()).collect()),
+        several => Err(several.iter().map(|it| it.name().value.clone()).collect()),
+    }
+}
+
+/// Why an example did not come out as written, where the rule should have fired or should not. `None` for other outcomes, and
+/// where no device is recognised.
+pub fn why(trial: &Trial, examples: &Examples, rules: &RuleSet) -> Option<Reason> {
+    if !matches!(trial.outcome, Outcome::Missing | Outcome::Noisy) {
+        return None;
+    }
+    let example = Example::all(examples).find(|it| it.name().offset == trial.offset)?;
+    reason(&example.given(), rules.get(&trial.rule)?, rules)
 }
 
 /// The devices of an example's capture.

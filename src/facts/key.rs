@@ -534,6 +534,10 @@ pub fn dated_by(key: &str) -> Option<String> {
 
 /// The key nearest to a mistyped one.
 pub fn nearest(name: &str) -> Option<&'static str> {
+    // No key is half as long, and to compare takes time with the length.
+    if name.len() > 100 {
+        return None;
+    }
     KEYS.iter()
         .map(|key| (strsim::damerau_levenshtein(key.name, name), key.name))
         .min()

@@ -157,8 +157,9 @@ fn each_of_archive(name: &str, origin: Origin<'_>, limits: &Limits, each: &mut E
         ControlFlow::Continue(())
     });
     if is_empty && problems.iter().all(|it| it.code == "input::empty") {
-        // It could be read, and there is nothing in it: like an empty file.
+        // It could be read, and there is nothing in it: like an empty file, of which that is said once.
         each(name, &mut Plain(&b""[..]));
+        return Vec::new();
     }
     problems
 }

@@ -1,9 +1,12 @@
 //! What to do about a fault, in a sentence or two: the hint below the message.
 
-use super::fault::FaultKind;
+use super::fault::{BRACES, BRACKETS, FaultKind, Unbound};
 
 /// Up to this many words are listed in full.
 const FEW: usize = 20;
+
+/// A word that is longer, in bytes, was meant for no key: nothing is near to it, and to look would take long.
+const LONGEST_WORD: usize = 100;
 
 /// The hint for a fault.
 pub(super) fn of(kind: &FaultKind) -> String {
@@ -48,10 +51,7 @@ pub(super) fn of(kind: &FaultKind) -> String {
         FaultKind::BadTemplate { .. } => {
             "`{name}` or `{name|filter}` is filled in; write `{{` and `}}` for braces of the text".to_owned()
         }
-        FaultKind::UnboundName { near, .. } => did_you_mean(
-            near.as_deref(),
-            "capture it in a condition with `(?<name>...)`, or use a fact key, `device`, `log.count`, `log.first` or `log.last`",
-        ),
+        FaultKind::UnboundName { name, why, near } => unbound(name, *why, near.as_deref()),
         FaultKind::DuplicateId { .. } => "rename one of the two; only a built-in rule is replaced by its id".to_owned(),
         FaultKind::UnknownRule { near, .. } => {
             did_you_mean(near.as_deref(), "`sldiag rules list` shows all ids; load the other rule with `--rules` too")
@@ -60,6 +60,10 @@ pub(super) fn of(kind: &FaultKind) -> String {
             "a cause comes first: remove the weakest of these `causes`, or use `alternatives` for rules that explain the same symptom".to_owned()
         }
         FaultKind::NoExamples { file, .. } => no_examples(file),
+        FaultKind::MoreFaults { .. } => "mend those below, then check again".to_owned(),
+        FaultKind::Unfinished { .. } => {
+            "`rules new` wrote it: write what it asks for, or remove the key where it may be left out".to_owned()
+        }
         FaultKind::NeverFires { .. } => {
             "put alternatives under `any` in place of `all`, or drop one of the two".to_owned()
         }
@@ -72,6 +76,9 @@ pub(super) fn of(kind: &FaultKind) -> String {
 
 /// The word nearest to `word`, where one is near enough to be meant.
 pub(super) fn nearest<'k>(word: &str, known: impl IntoIterator<Item = &'k str>) -> Option<&'k str> {
+    if word.len() > LONGEST_WORD {
+        return None;
+    }
     let distances = known.into_iter().map(|it| (strsim::damerau_levenshtein(it, word), it));
     distances.min().filter(|(distance, _)| *distance <= 1 + word.len() / 3).map(|(_, it)| it)
 }
@@ -91,6 +98,29 @@ fn one_of(word: &str, known: &[String], what: &str) -> String {
         _ => format!("`sldiag rules docs` lists the {what}"),
     };
     did_you_mean(near, &list)
+}
+
+/// A name without a value: where to capture it.
+fn unbound(name: &str, why: Unbound, near: Option<&str>) -> String {
+    match why {
+        Unbound::Nowhere => did_you_mean(
+            near,
+            "capture it in a condition with `(?<name>...)`, or use a fact key, `device`, `log.count`, `log.first` or `log.last`",
+        ),
+        Unbound::Later => format!(
+            "put the condition with `(?<{name}>...)` first: `applies` is judged before `when`, then come `unless`, `recovered_by`, `severity` and the steps, and a list goes from top to bottom"
+        ),
+        Unbound::Inside("`not`") => format!(
+            "what stands under `not` must not be found, so it captures nothing: write `(?<{name}>...)` in a condition that must hold"
+        ),
+        Unbound::Inside(_) => format!("write `(?<{name}>...)` in a condition of `when`"),
+        Unbound::NotCaptured => {
+            let short = name.rsplit('.').next().unwrap_or(name);
+            format!(
+                "capture the value first: `fact: {{key: {name}, matches: '(?<{short}>.+)'}}`, then write `{{{short}}}`"
+            )
+        }
+    }
 }
 
 fn missing(key: &str) -> String {
@@ -123,6 +153,10 @@ fn wrong_type(found: &str, expected: &str) -> String {
         "a map of keys and values" => {
             "write `key: value` below it; `sldiag rules schema` describes every key"
         }
+        _ if found == BRACES => {
+            "quote the text, as in '{device} does not answer': without quotes a `{` begins a map"
+        }
+        _ if found == BRACKETS => "quote the text, as in '[a-z]+': without quotes a `[` begins a list",
         _ if found.starts_with("floating point") => {
             "put it in quotes: \"16.12\" is a text, 16.12 without quotes is a decimal number"
         }
@@ -137,11 +171,24 @@ fn yaml(why: &str) -> String {
     if why.contains("document") {
         return "one rule a file: cut at the `---` and put each rule in a file of its own".to_owned();
     }
+    if why.contains("flow sequence") || why.contains("flow mapping") {
+        return "quote the text: inside `[...]` and `{...}` a text that holds a brace, a bracket or a comma needs quotes, as in `['ping {host}']`; or a closing bracket is missing".to_owned();
+    }
     "look at the line and the one above: a missing quote, a tab, a wrong indentation or a `: ` inside a text; put texts with `: `, `#`, `{` or `%` in quotes".to_owned()
 }
 
 fn regex(why: &str) -> String {
-    let hint = if why.contains("look-around") {
+    let hint = if why.contains("capture group") {
+        "a named group is written `(?<name>...)`: letters, digits and `_`, a `>`, what is captured, and a `)`; each name once in a pattern"
+    } else if why.contains("unclosed group") {
+        "a `(` has no `)`: close the group, or write `\\(` for a bracket of the text"
+    } else if why.contains("unopened group") {
+        "a `)` has no `(`: open the group, or write `\\)` for a bracket of the text"
+    } else if why.contains("character class") {
+        "a `[` has no `]`: close the class, or write `\\[` for a bracket of the text"
+    } else if why.contains("repetition") {
+        "`*`, `+`, `?` and `{2,5}` repeat what stands before them; write `\\*` for a star of the text"
+    } else if why.contains("look-around") {
         "there is no look-around; write a second condition under `not`, or capture what may stand there"
     } else if why.contains("backreference") {
         "there are no backreferences; capture the value with `(?<name>...)` and use `{name}` in a later condition"
@@ -155,7 +202,7 @@ fn regex(why: &str) -> String {
 
 fn no_examples(file: &str) -> String {
     format!(
-        "write them in {file}: at least one under `fires`, two under `silent` (one with `near_miss: true`), and one under `unknown` where the rule uses `not` or `unless`; `sldiag rules new` writes a first draft"
+        "write them in {file}: at least one under `fires`, two under `silent` (one with `near_miss: true`), and one under `unknown` where the rule uses `not` or `unless`; `sldiag rules docs DIR` describes them in DIR/examples.md"
     )
 }
 

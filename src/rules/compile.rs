@@ -17,7 +17,8 @@ use self::writer::Writer;
 use super::condition::Condition;
 use super::fault::{Fault, FaultKind};
 use super::rule::{Rule, Step};
-use super::schema::{self, At};
+use super::schema::{self, At, SeverityChoice};
+use crate::base::Severity;
 
 /// Scenario numbers: 1 to 9 are the guide's, 10 to 45 sldiag's own (DOMAIN 3.4).
 const SCENARIOS: std::ops::RangeInclusive<i64> = 1..=45;
@@ -45,29 +46,20 @@ pub(super) fn compile_with(
     let mut w = Writer::new(check, std::mem::take(patterns));
     let rule = rule(&mut w, written);
     *patterns = std::mem::take(&mut w.patterns);
-    if w.faults.is_empty() {
-        return Ok(rule);
-    }
-    w.faults.sort_by_key(|fault| fault.span);
-    Err(w.faults)
+    let faults = w.finish();
+    if faults.is_empty() { Ok(rule) } else { Err(faults) }
 }
 
-/// Names are looked up in stages: a pattern may only use what the conditions before it capture.
+/// The parts are read in the order in which they are judged: a pattern or text may only use what is captured before it.
 fn rule(w: &mut Writer, written: &schema::Rule) -> Rule {
     let id = id(w, &written.id);
     let applies = optional(w, written.applies.as_ref());
     let when = condition(w, &written.when, Scope::Device);
-    w.look_up_names();
-    let unless = optional(w, written.unless.as_ref());
-    let cases = written.severity.when.iter();
-    let severity_cases = cases.map(|it| (condition(w, &it.condition, Scope::Device), it.then)).collect();
-    w.look_up_names();
+    let unless = w.inside("`unless`", |w| optional(w, written.unless.as_ref()));
+    let recovered_by = w.inside("`recovered_by`", |w| optional(w, written.recovered_by.as_ref()));
+    let severity_cases = severity_cases(w, &written.severity);
     let next_steps = written.next_steps.iter().map(|it| step(w, it)).collect();
     let message = w.template(&written.message);
-    w.look_up_names();
-    // Last: what only the recovery captures has no value while the problem is there.
-    let recovered_by = optional(w, written.recovered_by.as_ref());
-    w.look_up_names();
     Rule {
         id,
         scenario: written.scenario.as_ref().and_then(|it| scenario(w, it)),
@@ -92,17 +84,33 @@ fn optional(w: &mut Writer, written: Option<&schema::Condition>) -> Option<Condi
     written.map(|it| condition(w, it, Scope::Device))
 }
 
-fn step(w: &mut Writer, written: &schema::Step) -> Step {
-    let applies = optional(w, written.applies.as_ref());
-    let verify = optional(w, written.verify.as_ref());
-    Step {
-        text: w.template(&written.text),
-        commands: written.commands.iter().map(|it| w.template(it)).collect(),
-        effect: written.effect,
-        applies,
-        verify,
-        collect: written.collect.clone(),
+/// One case is chosen; what it captures is known to the texts, not to the other cases.
+fn severity_cases(w: &mut Writer, written: &SeverityChoice) -> Vec<(Condition, Severity)> {
+    let mut captured = Vec::new();
+    let mut cases = Vec::with_capacity(written.when.len());
+    for case in &written.when {
+        let (condition, names) = w.aside(|w| condition(w, &case.condition, Scope::Device));
+        captured.extend(names);
+        cases.push((condition, case.then));
     }
+    w.know(captured);
+    cases
+}
+
+/// What `verify` captures is known to the texts of the same step.
+fn step(w: &mut Writer, written: &schema::Step) -> Step {
+    let applies = w.inside("the `applies` of a step", |w| optional(w, written.applies.as_ref()));
+    w.inside("the `verify` of a step", |w| {
+        let verify = optional(w, written.verify.as_ref());
+        Step {
+            text: w.template(&written.text),
+            commands: written.commands.iter().map(|it| w.template(it)).collect(),
+            effect: written.effect,
+            applies,
+            verify,
+            collect: written.collect.clone(),
+        }
+    })
 }
 
 fn id(w: &mut Writer, written: &At<String>) -> String {

@@ -11,6 +11,12 @@ use miette::{
 use super::advice;
 use super::fault::{Fault, FaultKind, Span};
 
+/// The lines around a fault, in bytes: beyond this the place is given in words.
+const LONGEST_LINES: usize = 4096;
+
+/// A message or hint, in characters.
+const LONGEST_MESSAGE: usize = 1000;
+
 /// A file of rules or examples.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct SourceFile {
@@ -33,9 +39,13 @@ pub struct RuleError {
 impl RuleError {
     /// A fault in a file.
     pub(super) fn new(file: &SourceFile, mut fault: Fault) -> Self {
+        fault.span = fault.span.map(|span| visible(span, &file.text)).map(|span| {
+            let FaultKind::UnboundName { name, .. } = &fault.kind else { return span };
+            name_in(name, span, &file.text).unwrap_or(span)
+        });
         let line = fault.span.map(|_| fault.line(&file.text));
-        fault.span = fault.span.map(|span| visible(span, &file.text));
-        let source = fault.span.map(|_| Box::new(NamedSource::new(&file.path, file.text.clone())));
+        let drawn = fault.span.filter(|span| can_be_drawn(*span, &file.text));
+        let source = drawn.map(|_| Box::new(NamedSource::new(&file.path, file.text.clone())));
         Self { path: file.path.clone(), line, fault: Box::new(fault), source }
     }
 
@@ -66,7 +76,7 @@ impl RuleError {
 
     /// What to do.
     pub fn hint(&self) -> String {
-        advice::of(&self.fault.kind)
+        clipped(advice::of(&self.fault.kind))
     }
 }
 
@@ -83,11 +93,42 @@ fn visible(span: Span, text: &str) -> Span {
     Span { offset: start, length: word.max(first) }
 }
 
+/// The place of `{name}` in a longer text.
+fn name_in(name: &str, span: Span, text: &str) -> Option<Span> {
+    let from = text.get(span.offset..)?;
+    let at = from
+        .match_indices(name)
+        .map(|(at, _)| at)
+        .find(|at| from.get(..*at).is_some_and(|it| it.ends_with('{')))?;
+    let behind = from.get(at + name.len()..)?;
+    let length = behind.find('}')? + name.len() + 2;
+    (behind.starts_with(['}', '|', ' '])).then_some(Span { offset: span.offset + at - 1, length })
+}
+
+/// The lines that are shown with a place can be read; beyond 65,535 columns the drawing would stop the program.
+fn can_be_drawn(span: Span, text: &str) -> bool {
+    let end = span.offset + span.length;
+    let (Some(before), Some(behind)) = (text.get(..span.offset), text.get(end..)) else { return false };
+    let before = before.rsplit('\n').take(2).map(str::len).sum::<usize>();
+    let behind = behind.split('\n').take(2).map(str::len).sum::<usize>();
+    before + span.length + behind <= LONGEST_LINES
+}
+
+/// A text of the author's in a message, which may be long.
+fn clipped(text: String) -> String {
+    match text.char_indices().nth(LONGEST_MESSAGE) {
+        Some((at, _)) => format!("{}…", text.get(..at).unwrap_or_default()),
+        None => text,
+    }
+}
+
 impl fmt::Display for RuleError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self.source {
-            Some(_) => write!(f, "{}", self.fault.kind),
-            None => write!(f, "{}: {}", self.path, self.fault.kind),
+        let what = clipped(self.fault.kind.to_string());
+        match (&self.source, self.line) {
+            (Some(_), _) => f.write_str(&what),
+            (None, Some(line)) => write!(f, "{}:{line}: {what}", self.path),
+            (None, None) => write!(f, "{}: {what}", self.path),
         }
     }
 }
@@ -112,6 +153,7 @@ impl Diagnostic for RuleError {
     }
 
     fn labels(&self) -> Option<Box<dyn Iterator<Item = LabeledSpan> + '_>> {
+        self.source.as_ref()?;
         let Span { offset, length } = self.fault.span?;
         let label = LabeledSpan::new(Some(self.fault.kind.label().to_owned()), offset, length);
         Some(Box::new(std::iter::once(label)))

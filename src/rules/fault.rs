@@ -40,6 +40,28 @@ impl Fault {
     }
 }
 
+/// More faults of one file than these help nobody, and to find and draw them takes long.
+pub(super) const MOST_FAULTS: usize = 50;
+
+/// What stands where a text is expected that begins with `{`, most often for want of quotes.
+pub(super) const BRACES: &str = "a map in braces";
+
+/// The same with `[`.
+pub(super) const BRACKETS: &str = "a list in brackets";
+
+/// Why a name in braces has no value where it stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Unbound {
+    /// No pattern captures it.
+    Nowhere,
+    /// A pattern captures it, but only behind this place.
+    Later,
+    /// It is captured only inside this, and not known outside.
+    Inside(&'static str),
+    /// It is a fact or a word of the finding: texts know these, patterns do not.
+    NotCaptured,
+}
+
 /// Kinds of faults.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum FaultKind {
@@ -120,6 +142,7 @@ pub(super) enum FaultKind {
     },
     UnboundName {
         name: String,
+        why: Unbound,
         near: Option<String>,
     },
     DuplicateId {
@@ -139,6 +162,14 @@ pub(super) enum FaultKind {
     },
     BadExample {
         why: String,
+    },
+    /// Words of the template of `rules new`.
+    Unfinished {
+        words: &'static str,
+    },
+    /// Faults beyond those that are shown.
+    MoreFaults {
+        most: usize,
     },
     /// A warning.
     NeverFires {
@@ -160,7 +191,7 @@ impl FaultKind {
             Self::DuplicateKey { .. } => "rule::duplicate_key",
             Self::WrongType { .. } => "rule::wrong_type",
             Self::UnknownWord { .. } => "rule::unknown_word",
-            Self::Budget { .. } => "rule::budget",
+            Self::Budget { .. } | Self::MoreFaults { .. } => "rule::budget",
             Self::Empty { .. } => "rule::empty",
             Self::Unreadable { .. } => "rule::unreadable",
             Self::BadId { .. } => "rule::bad_id",
@@ -180,6 +211,7 @@ impl FaultKind {
             Self::CauseCircle { .. } => "rule::cause_circle",
             Self::NoExamples { .. } => "rule::no_examples",
             Self::BadExample { .. } => "rule::bad_example",
+            Self::Unfinished { .. } => "rule::unfinished",
             Self::NeverFires { .. } => "rule::never_fires",
             Self::Slow { .. } => "rule::slow",
         }
@@ -213,13 +245,16 @@ impl FaultKind {
             Self::BadRelease { .. } => "not a set of releases",
             Self::BadRange { .. } => "this range",
             Self::BadTemplate { .. } => "not a template",
-            Self::UnboundName { .. } => "nothing gives this name a value",
+            Self::UnboundName { why: Unbound::Nowhere, .. } => "nothing gives this name a value",
+            Self::UnboundName { .. } => "no value here",
             Self::DuplicateId { .. } => "used twice",
             Self::UnknownRule { .. } => "no such rule",
             Self::CauseCircle { .. } => "closes the circle",
             Self::NoExamples { .. } => "not shown to work",
             Self::BadExample { .. } => "this example",
+            Self::Unfinished { .. } => "from the template",
             Self::NeverFires { .. } => "never confirmed",
+            Self::MoreFaults { .. } => "and others",
             Self::Slow { .. } => "costly",
         }
     }
@@ -255,7 +290,16 @@ impl fmt::Display for FaultKind {
             Self::BadRelease { written } => write!(f, "`{written}` is not a set of releases"),
             Self::BadRange { why, .. } => write!(f, "{why}"),
             Self::BadTemplate { why } => write!(f, "this text cannot be filled in: {why}"),
-            Self::UnboundName { name, .. } => write!(f, "`{{{name}}}` is never given a value"),
+            Self::UnboundName { name, why, .. } => match why {
+                Unbound::Nowhere => write!(f, "`{{{name}}}` is never given a value"),
+                Unbound::Later => write!(f, "`{{{name}}}` is used before it is captured"),
+                Unbound::Inside(place) => {
+                    write!(f, "`{{{name}}}` has no value here: it is captured only inside {place}")
+                }
+                Unbound::NotCaptured => {
+                    write!(f, "`{{{name}}}` cannot stand in a pattern: no condition captures it")
+                }
+            },
             Self::DuplicateId { id, other } => write!(f, "the id `{id}` is used by {other} as well"),
             Self::UnknownRule { id, .. } => write!(f, "there is no rule `{id}`"),
             Self::CauseCircle { path } => {
@@ -263,7 +307,11 @@ impl fmt::Display for FaultKind {
             }
             Self::NoExamples { missing, .. } => write!(f, "the examples of this rule lack {missing}"),
             Self::BadExample { why } => write!(f, "{why}"),
+            Self::Unfinished { words } => write!(f, "`{words}` is not filled in"),
             Self::NeverFires { why } => write!(f, "this rule can never make a confirmed finding: {why}"),
+            Self::MoreFaults { most } => {
+                write!(f, "this file has more faults; only {most} of them are shown")
+            }
             Self::Slow { why } => write!(f, "{why}"),
         }
     }

@@ -71,7 +71,8 @@ fn is_rule(path: &Path) -> bool {
     is_yaml && path.file_stem().is_none_or(|stem| !stem.to_string_lossy().ends_with(".test"))
 }
 
-fn examples_of(rule: &Path) -> Option<PathBuf> {
+/// The examples file beside a rule, where there is one.
+pub(super) fn examples_of(rule: &Path) -> Option<PathBuf> {
     ENDINGS.iter().map(|ending| rule.with_extension(format!("test.{ending}"))).find(|it| it.is_file())
 }
 
@@ -82,7 +83,7 @@ pub(super) fn examples_path(rule: &str) -> String {
 }
 
 /// `name.test.yaml` means the rule beside it.
-fn rule_of_examples(path: &Path) -> Option<PathBuf> {
+pub(super) fn rule_of_examples(path: &Path) -> Option<PathBuf> {
     let name = path.file_name()?.to_str()?;
     let stem = ENDINGS.iter().find_map(|ending| name.strip_suffix(&format!(".test.{ending}")))?;
     let rules = ENDINGS.iter().map(|ending| path.with_file_name(format!("{stem}.{ending}")));

@@ -18,10 +18,16 @@ const SHORTEST: usize = 2;
 ///
 /// The pattern is read as `Pattern` compiles it: classes and case of ASCII.
 pub(crate) fn literals(pattern: &str) -> Vec<String> {
+    if pattern.len() > LONGEST {
+        return Vec::new();
+    }
     let parsed = ParserBuilder::new().unicode(false).utf8(false).build().parse(pattern);
     let found = parsed.ok().and_then(|hir| required(&hir));
     found.and_then(|all| all.into_iter().map(|it| String::from_utf8(it).ok()).collect()).unwrap_or_default()
 }
+
+/// Bytes of a pattern that are read for it; a longer one is refused by `rules check` in any case.
+const LONGEST: usize = 16 << 10;
 
 type Literals = Vec<Vec<u8>>;
 

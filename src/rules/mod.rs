@@ -3,6 +3,7 @@
 //! A rule is data. What it can say is the condition language of `schema`; judging it is the business of `diagnose`.
 
 mod advice;
+pub mod beside;
 pub mod builtin;
 mod compile;
 pub mod condition;
@@ -25,6 +26,7 @@ pub mod schema;
 pub mod set;
 pub mod settings;
 pub mod template;
+mod unfinished;
 mod warnings;
 mod written;
 mod yaml;

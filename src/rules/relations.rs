@@ -6,7 +6,7 @@ use super::Rule;
 use super::advice::nearest;
 use super::builtin::Entry;
 use super::error::{RuleError, SourceFile};
-use super::fault::{Fault, FaultKind};
+use super::fault::{Fault, FaultKind, MOST_FAULTS};
 use super::schema::{self, At};
 use super::warnings::warnings;
 
@@ -58,11 +58,16 @@ fn unknown(own: &[Loaded], builtin: &[Entry], broken: &[String]) -> Vec<RuleErro
     let known: BTreeSet<&str> = ids.map(|it| it.as_str()).chain(broken.iter().map(String::as_str)).collect();
     let mut errors = Vec::new();
     for loaded in own {
-        for other in loaded.written.causes.iter().chain(&loaded.written.alternatives) {
-            if !known.contains(other.as_str()) {
-                let near = nearest(other, known.iter().copied()).map(str::to_owned);
-                errors.push(loaded.error(other, FaultKind::UnknownRule { id: other.value.clone(), near }));
+        let others = loaded.written.causes.iter().chain(&loaded.written.alternatives);
+        for (at, other) in others.filter(|it| !known.contains(it.as_str())).take(MOST_FAULTS + 1).enumerate()
+        {
+            if at == MOST_FAULTS {
+                let more = Fault::of_file(FaultKind::MoreFaults { most: MOST_FAULTS });
+                errors.push(RuleError::new(&loaded.file, more));
+                continue;
             }
+            let near = nearest(other, known.iter().copied()).map(str::to_owned);
+            errors.push(loaded.error(other, FaultKind::UnknownRule { id: other.value.clone(), near }));
         }
     }
     errors

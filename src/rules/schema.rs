@@ -164,27 +164,30 @@ pub enum Condition {
     All(At<Vec<Condition>>),
     /// One of these holds.
     Any(At<Vec<Condition>>),
-    /// This does not hold. What is unknown stays unknown.
+    /// This does not hold. What is unknown stays unknown. What is captured inside is not known outside.
     Not(Box<Condition>),
     /// At least `count` of these hold.
     AtLeast(AtLeast),
     /// The licensing era of the device is one of these.
     Era(At<OneOrMore<Era>>),
-    /// A fact has, or lacks, a value.
+    /// A fact has, or lacks, a value. The newest reading is judged, and named groups capture from it; of several keys that a `*`
+    /// stands for, from the first in alphabetical order that passes.
     Fact(Box<FactCondition>),
-    /// One element of a list meets `where`.
+    /// One element of a list meets `where`. Where several do, a named group has the values of all of them, each once, with
+    /// commas between: `10.1.1.1, 10.1.1.2`.
     Some(ListCondition),
-    /// Every element of a list meets `where`. An empty list does not.
+    /// Every element of a list meets `where`. An empty list does not. Named groups have the values of the first element.
     Every(ListCondition),
-    /// The number of elements that meet `where` lies in a range.
+    /// The number of elements that meet `where` lies in a range. Named groups as for `some`.
     Count(ListCondition),
-    /// A log message is in the capture. Never false: a log without a message is no proof that it did not occur.
+    /// A log message is in the capture. Never false: a log without a message is no proof that it did not occur. Where several
+    /// records match, named groups have the values of the last one, in a log the newest.
     Log(At<Box<LogCondition>>),
-    /// An event of `show license eventlog`. Never false, as for `log`.
+    /// An event of `show license eventlog`. Never false, and named groups as for `log`: the last event that matches.
     Event(At<EventCondition>),
-    /// A command was entered in the session.
+    /// A command was entered in the session. Never false. Named groups capture from the last one that matches.
     Typed(TypedCondition),
-    /// A line of the running configuration.
+    /// A line of the running configuration. Named groups capture from the first line that matches, in the newest configuration.
     Config(ConfigCondition),
     /// The output of a command is in the capture.
     Seen(SeenCondition),
@@ -346,7 +349,7 @@ pub struct LogCondition {
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Neighbour {
-    /// The other record.
+    /// The other record. What it captures is not known outside.
     pub log: At<Box<LogCondition>>,
     /// Not further away than this: `10m`.
     #[serde(default)]

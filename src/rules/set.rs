@@ -8,21 +8,22 @@ use super::Rule;
 use super::builtin;
 use super::compile::{Check, Patterns, compile_with};
 use super::digest;
-use super::error::RuleError;
+use super::error::{RuleError, SourceFile};
 use super::examples::Examples;
 use super::fault::FaultKind;
 use super::loading::Loading;
 use super::relations::Loaded;
 use super::schema;
 use super::settings::Grade;
+use super::unfinished;
 
 /// Rules by id.
 #[derive(Debug, Default)]
 pub struct RuleSet {
     rules: Vec<Rule>,
     sha256: String,
-    /// The file of each rule that is not built in, by id.
-    files: BTreeMap<String, String>,
+    /// The file of each rule that is not built in, by id, with its text.
+    files: BTreeMap<String, SourceFile>,
 }
 
 /// The examples of one rule, with both files as they were read.
@@ -44,6 +45,12 @@ pub struct RuleExamples {
     pub written: schema::Rule,
 }
 
+impl RuleExamples {
+    fn unfinished(&self) -> Vec<RuleError> {
+        unfinished::unfinished(&SourceFile { path: self.path.clone(), text: self.text.clone() })
+    }
+}
+
 /// What `rules check` and `rules test` work on.
 #[derive(Debug)]
 pub struct Checked {
@@ -53,6 +60,8 @@ pub struct Checked {
     pub examples: Vec<RuleExamples>,
     /// What is sound but not likely meant, by path and place.
     pub warnings: Vec<RuleError>,
+    /// Words of the template of `rules new` that nobody has filled in, by path and place. Such rules can be tested.
+    pub unfinished: Vec<RuleError>,
 }
 
 impl RuleSet {
@@ -113,12 +122,21 @@ impl RuleSet {
 
     /// The files of rules that are not built in, in order.
     pub fn files(&self) -> BTreeSet<&str> {
-        self.files.values().map(String::as_str).collect()
+        self.files.values().map(|file| file.path.as_str()).collect()
     }
 
     /// The file that a rule was read from; `None` for a built-in one.
     pub fn file(&self, id: &str) -> Option<&str> {
-        self.files.get(id).map(String::as_str)
+        self.files.get(id).map(|file| file.path.as_str())
+    }
+
+    /// The YAML of a rule in force, as it was written.
+    pub fn text(&self, id: &str) -> Option<&str> {
+        match self.files.get(id) {
+            Some(file) => Some(&file.text),
+            None if self.get(id).is_some() => builtin_text(&format!("{id}.yaml")).map(|(_, text)| text),
+            None => None,
+        }
     }
 
     /// SHA-256 over ids and texts, hexadecimal. It does not depend on where the files lie.
@@ -138,12 +156,17 @@ impl RuleSet {
         let mut files = BTreeMap::new();
         for loaded in own {
             let sha256 = digest::of_text(&loaded.file.text);
-            files.insert(loaded.rule.id.clone(), loaded.file.path);
+            files.insert(loaded.rule.id.clone(), loaded.file);
             by_id.insert(loaded.rule.id.clone(), (loaded.rule, sha256));
         }
         let sha256 = digest::of_set(by_id.iter().map(|(id, (_, sha256))| (id.as_str(), sha256)));
         Self { rules: by_id.into_values().map(|(rule, _)| rule).collect(), sha256, files }
     }
+}
+
+/// Path and text of an embedded file by its name: a built-in rule is named as its file.
+pub(super) fn builtin_text(name: &str) -> Option<(&'static str, &'static str)> {
+    builtin::texts().iter().find(|(path, _)| path.rsplit('/').next() == Some(name)).copied()
 }
 
 fn no_rules() -> RuleError {
@@ -162,7 +185,10 @@ pub fn check(paths: &[PathBuf]) -> Result<Checked, Vec<RuleError>> {
     };
     let (own, examples) = loading.with_examples().finish(&entries)?;
     let warnings = own.iter().flat_map(Loaded::warnings).collect();
-    Ok(Checked { rules: RuleSet::of(entries, own), examples, warnings })
+    let mut unfinished: Vec<RuleError> = own.iter().flat_map(|it| unfinished::unfinished(&it.file)).collect();
+    unfinished.extend(examples.iter().flat_map(RuleExamples::unfinished));
+    unfinished.sort_by(|a, b| a.order().cmp(&b.order()));
+    Ok(Checked { rules: RuleSet::of(entries, own), examples, warnings, unfinished })
 }
 
 #[cfg(test)]

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::fault::{Fault, FaultKind};
+use super::fault::{Fault, FaultKind, MOST_FAULTS};
 use super::schema::{At, Condition, Expression, FactCondition, LogCondition, Rule, Scalar};
 
 /// A compiled pattern beyond this takes longer to build than a capture takes to read.
@@ -16,6 +16,7 @@ pub(super) fn warnings(rule: &Rule) -> Vec<Fault> {
         slow(condition, &mut found);
     }
     found.sort_by_key(|fault| fault.span);
+    found.truncate(MOST_FAULTS);
     found
 }
 

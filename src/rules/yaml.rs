@@ -6,10 +6,11 @@ use serde::de::DeserializeOwned;
 use serde_yaml::budget::BudgetBreach;
 use serde_yaml::{Error, Location};
 
-use super::fault::{Fault, FaultKind};
+use super::fault::{BRACES, BRACKETS, Fault, FaultKind};
 
 /// The largest rule file that is read, in bytes: 1 MiB. The largest built-in one is a few kilobytes.
 pub(super) const MOST_BYTES: usize = 1024 * 1024;
+const TEXT: &str = "a text";
 const MOST_DEPTH: usize = 48;
 const MOST_EVENTS: usize = 50_000;
 const MOST_ALIASES: usize = 1000;
@@ -60,7 +61,21 @@ fn fault(error: &Error, text: &str) -> Fault {
     let (offset, length) = error.location().map_or((0, 0), |location| place(location, text));
     let kind = kind(innermost(error));
     let (offset, length) = sharper(&kind, offset, text).unwrap_or((offset, length));
-    Fault::at(offset, length, kind)
+    Fault::at(offset, length, unquoted(kind, offset, text))
+}
+
+/// `message: {device} is down`: a text that begins with a bracket and has no quotes.
+fn unquoted(kind: FaultKind, offset: usize, text: &str) -> FaultKind {
+    let begins = |bracket| text.get(offset..).is_some_and(|rest| rest.starts_with(bracket));
+    match kind {
+        FaultKind::WrongType { expected, .. } if expected == TEXT && begins('{') => {
+            FaultKind::WrongType { found: BRACES.to_owned(), expected }
+        }
+        FaultKind::WrongType { expected, .. } if expected == TEXT && begins('[') => {
+            FaultKind::WrongType { found: BRACKETS.to_owned(), expected }
+        }
+        kind => kind,
+    }
 }
 
 fn innermost(error: &Error) -> &Error {
@@ -138,6 +153,9 @@ fn kind(error: &Error) -> FaultKind {
         },
         // `[[[[...` and `{{{{...` stop the parser before the budget counts them.
         other if other.to_string().contains("recursion limit") => too_deep(),
+        other if other.to_string().contains("externally tagged enum") => {
+            FaultKind::WrongType { found: "this value".to_owned(), expected: "a condition".to_owned() }
+        }
         other => FaultKind::BadYaml { why: reason(&other.to_string()) },
     }
 }
@@ -180,7 +198,7 @@ fn in_words(expected: &str) -> String {
     let words = match expected {
         "sequence start" | "seq" | "a sequence" => "a list",
         "mapping start" | "map" => "a map of keys and values",
-        "string scalar" | "string" | "a string" => "a text",
+        "string scalar" | "string" | "a string" => TEXT,
         "boolean" | "a boolean" => "`true` or `false`",
         "null" => "nothing",
         it if it.starts_with("enum ") || it.contains("variant of enum") => "a condition",

@@ -12,6 +12,9 @@ use crate::report::text::plural;
 pub(super) fn run(args: &Paths, shared: &Shared, terminal: &mut Terminal<'_>) -> Result<Exit, Failure> {
     let style = terminal.surroundings.style(shared, None);
     let checked = engine::checked(&args.paths, &style)?;
+    if !checked.unfinished.is_empty() {
+        return Err(engine::bad(&checked.unfinished, &style));
+    }
     let sum = format!("{}, none is bad", plural(checked.examples.len(), "rule"));
     if checked.warnings.is_empty() {
         terminal.print(&format!("{sum}\n"))?;

@@ -16,7 +16,7 @@ use crate::report::text::plural;
 /// Options of rules docs.
 #[derive(Debug, Args)]
 #[command(after_help = "Example: sldiag rules docs manual/
-Writes index.md, language.md, facts.md and a page for each rule under rules/.")]
+Writes index.md, language.md, examples.md, facts.md and a page for each rule under rules/.")]
 pub(super) struct Docs {
     /// The folder; it is made where it does not exist, and files of the same names are replaced
     #[arg(value_name = "DIR")]

@@ -23,6 +23,13 @@ pub(super) struct New {
 /// Runs it. Nothing that exists is overwritten.
 pub(super) fn run(args: &New, terminal: &mut Terminal<'_>) -> Result<Exit, Failure> {
     let id = id(&args.name)?;
+    if let Some(folder) = args.name.parent().filter(|it| !it.as_os_str().is_empty() && !it.is_dir()) {
+        let folder = folder.display();
+        let why = format!(
+            "there is no folder {folder}\n  make it first (mkdir -p {folder}), or leave it out to write here"
+        );
+        return Err(Failure::Usage(why));
+    }
     let rule = args.name.with_file_name(format!("{id}.yaml"));
     let examples = args.name.with_file_name(format!("{id}.test.yaml"));
     for path in [&rule, &examples] {

@@ -10,7 +10,7 @@ use crate::cli::engine;
 use crate::cli::exit::Exit;
 use crate::cli::failure::Failure;
 use crate::cli::terminal::Terminal;
-use crate::diagnose::trial;
+use crate::diagnose::trial::{self, Trial};
 use crate::report::rules::trials::{self, Shown};
 use crate::rules::set::Checked;
 
@@ -44,10 +44,11 @@ pub(super) fn run(args: &Test, shared: &Shared, terminal: &mut Terminal<'_>) -> 
     if args.mutate {
         return mutate::run(&checked, args.filter.as_deref(), &style, terminal);
     }
-    let mut tried = tried(&checked, args.filter.as_deref());
+    let is_builtin = args.paths.is_empty();
+    let mut tried = tried(&checked, args.filter.as_deref(), is_builtin);
     if args.update && update::run(&checked, &tried, terminal)? {
         checked = engine::checked(&args.paths, &style)?;
-        tried = self::tried(&checked, args.filter.as_deref());
+        tried = self::tried(&checked, args.filter.as_deref(), is_builtin);
     }
     if let Some(file) = &args.junit {
         terminal.deliver(&trials::junit(&tried), Some(file))?;
@@ -68,7 +69,7 @@ fn nothing(filter: Option<&str>) -> String {
     )
 }
 
-fn tried(checked: &Checked, filter: Option<&str>) -> Vec<Shown> {
+fn tried(checked: &Checked, filter: Option<&str>, is_builtin: bool) -> Vec<Shown> {
     let holds = |text: &str| filter.is_none_or(|words| text.contains(words));
     let all = trial::all(&checked.examples, &checked.rules);
     let mut tried = Vec::new();
@@ -77,8 +78,20 @@ fn tried(checked: &Checked, filter: Option<&str>) -> Vec<Shown> {
         tried.extend(wanted.map(|trial| {
             let before = file.text.bytes().take(trial.offset);
             let line = 1 + before.filter(|byte| *byte == b'\n').count();
-            Shown { path: file.path.clone(), line, trial }
+            let reason = trial::why(&trial, &file.examples, &checked.rules);
+            let command = explain_match(&trial, (!is_builtin).then_some(file.path.as_str()));
+            Shown { path: file.path.clone(), line, trial, reason, command }
         }));
     }
     tried
+}
+
+/// The command that shows every condition of an example. The examples of built-in rules are no files.
+fn explain_match(trial: &Trial, path: Option<&str>) -> String {
+    let quoted = |word: &str| format!("'{}'", word.replace('\'', "'\\''"));
+    let is_plain =
+        |word: &str| !word.is_empty() && word.chars().all(|c| c.is_alphanumeric() || "-_./".contains(c));
+    let word = |word: &str| if is_plain(word) { word.to_owned() } else { quoted(word) };
+    let file = path.map(|path| format!(" {}", word(path))).unwrap_or_default();
+    format!("sldiag rules explain-match {}{file} --example {}", trial.rule, word(&trial.example))
 }

@@ -31,7 +31,8 @@ pub fn text(rule: &Rule, matches: &[Match<'_>], style: &Style) -> String {
     page.finish()
 }
 
-fn ending(outcome: Ending) -> (Tone, &'static str) {
+/// What came of a rule, as the end of a sentence that begins with it.
+pub(super) fn ending(outcome: Ending) -> (Tone, &'static str) {
     match outcome {
         Ending::NotApplicable => (Tone::Plain, "is about other devices: `applies` does not hold"),
         Ending::NotMatched => (Tone::Plain, "stays silent"),

@@ -1,7 +1,12 @@
 //! What came of the examples beside rules: lines for people, JUnit for build servers.
 
+use crate::base::Truth;
+use crate::diagnose::finding::Evidence;
+use crate::diagnose::match_tree::Ending;
+use crate::diagnose::reason::Reason;
 use crate::diagnose::trial::{Outcome, Trial};
 use crate::report::text::plural;
+use crate::report::words::describe;
 
 /// An example with the place that it stands at.
 #[derive(Clone, Debug)]
@@ -12,19 +17,27 @@ pub struct Shown {
     pub line: usize,
     /// What came of it.
     pub trial: Trial,
+    /// Why, where the rule should have fired or should not.
+    pub reason: Option<Reason>,
+    /// The command that shows every condition.
+    pub command: String,
 }
+
+/// Conditions and lines beyond these do not help to see why.
+const MOST: usize = 3;
 
 /// The examples that differ, or all of them, and the sum.
 pub fn text(tried: &[Shown], all: bool) -> String {
     let mut lines = Vec::new();
-    for Shown { path, line, trial } in tried.iter().filter(|it| all || !it.trial.outcome.is_good()) {
+    for shown in tried.iter().filter(|it| all || !it.trial.outcome.is_good()) {
+        let Shown { path, line, trial, .. } = shown;
         let outcome = trial.outcome.to_string();
         lines.push(format!("{outcome:<9} {}: {}", trial.rule, trial.example));
         if trial.outcome.is_good() {
             continue;
         }
         lines.push(format!("          {path}:{line}"));
-        lines.extend(reasons(&trial.outcome).lines().map(|reason| format!("          {reason}")));
+        lines.extend(reasons(shown).lines().map(|reason| format!("          {reason}")));
     }
     lines.push(sum(tried));
     lines.push(String::new());
@@ -43,20 +56,47 @@ fn sum(tried: &[Shown]) -> String {
 }
 
 /// What is wrong and where to look.
-fn reasons(outcome: &Outcome) -> String {
-    match outcome {
+fn reasons(shown: &Shown) -> String {
+    match &shown.trial.outcome {
         Outcome::Fired | Outcome::Silent | Outcome::Undecided => String::new(),
-        Outcome::Missing => {
-            "the rule says nothing about this capture; `sldiag rules explain-match` shows why".to_owned()
-        }
-        Outcome::Noisy => {
-            "the rule makes a finding that the example does not allow; `sldiag rules explain-match` shows why"
-                .to_owned()
+        Outcome::Missing | Outcome::Noisy => {
+            let mut lines = Vec::new();
+            match &shown.reason {
+                Some(reason) => why(reason, &shown.trial.outcome, &mut lines),
+                None => lines.push("no device is recognised in this capture".to_owned()),
+            }
+            lines.push(format!("every condition: {}", shown.command));
+            lines.join("\n")
         }
         Outcome::Wrong(differences) => {
             let lines: Vec<String> = differences.iter().map(ToString::to_string).collect();
             lines.join("\n")
         }
+    }
+}
+
+/// What came of the rule, the conditions that decided, and a line for each.
+fn why(reason: &Reason, outcome: &Outcome, lines: &mut Vec<String>) {
+    let (_, ending) = super::matches::ending(reason.ending);
+    let withdrawn = matches!((reason.ending, outcome), (Ending::Found(..), Outcome::Missing));
+    let more = if withdrawn { "; withdrawn, because one of its `alternatives` is confirmed" } else { "" };
+    lines.push(format!("the rule {ending}{more}"));
+    let quote = |line: &Evidence| format!("  {}:{} {}", line.path, line.line, line.text);
+    for it in reason.decisive.iter().take(MOST) {
+        let truth = match it.truth {
+            Truth::Yes => "yes",
+            Truth::No => "no",
+            Truth::Unknown => "unknown",
+        };
+        let words: Vec<String> = describe(&it.condition).into_iter().map(|it| it.text).collect();
+        lines.push(format!("{}, {truth}: {}", it.part, words.join(" ")));
+        lines.extend(it.line.as_ref().map(quote));
+    }
+    if reason.decisive.is_empty() {
+        lines.extend(reason.evidence.iter().take(MOST).map(quote));
+    }
+    if let Some(more) = reason.decisive.len().checked_sub(MOST).filter(|it| *it > 0) {
+        lines.push(format!("and {}", plural(more, "more condition")));
     }
 }
 
@@ -83,7 +123,8 @@ pub fn junit(tried: &[Shown]) -> String {
     format!("{head}{suites}</testsuites>\n")
 }
 
-fn case(Shown { path, line, trial }: &Shown) -> String {
+fn case(shown: &Shown) -> String {
+    let Shown { path, line, trial, .. } = shown;
     let head = format!(
         "    <testcase classname=\"{}\" name=\"{}\" file=\"{}\" line=\"{line}\"",
         escaped(&trial.rule),
@@ -93,7 +134,7 @@ fn case(Shown { path, line, trial }: &Shown) -> String {
     if trial.outcome.is_good() {
         return format!("{head}/>\n");
     }
-    let (outcome, reasons) = (&trial.outcome, escaped(&reasons(&trial.outcome)));
+    let (outcome, reasons) = (&trial.outcome, escaped(&reasons(shown)));
     format!("{head}>\n      <failure message=\"{outcome}\">{reasons}</failure>\n    </testcase>\n")
 }
 
@@ -122,7 +163,8 @@ mod tests {
 
     fn shown(rule: &str, outcome: Outcome) -> Shown {
         let trial = Trial { rule: rule.into(), example: "a <name>".into(), offset: 0, outcome };
-        Shown { path: "rules/a.test.yaml".into(), line: 3, trial }
+        let command = format!("sldiag rules explain-match {rule} --example 'a <name>'");
+        Shown { path: "rules/a.test.yaml".into(), line: 3, trial, reason: None, command }
     }
 
     fn wrong() -> Outcome {
@@ -162,7 +204,8 @@ mod tests {
   </testsuite>
   <testsuite name="b" tests="1" failures="1">
     <testcase classname="b" name="a &lt;name&gt;" file="rules/a.test.yaml" line="3">
-      <failure message="Missing">the rule says nothing about this capture; `sldiag rules explain-match` shows why</failure>
+      <failure message="Missing">no device is recognised in this capture
+every condition: sldiag rules explain-match b --example &apos;a &lt;name&gt;&apos;</failure>
     </testcase>
   </testsuite>
 </testsuites>

@@ -10,11 +10,16 @@ use crate::rules::schema::{
     self, At, AtLeast, ConfigCondition, EventCondition, LogCondition, OneOrMore, SeenCondition,
 };
 
+/// A neighbour is only looked for; what it says is not kept.
+const NEIGHBOUR: &str = "the `log` of `after`, `before` or `near`";
+
 pub(super) fn condition(w: &mut Writer, written: &schema::Condition, scope: Scope<'_>) -> Condition {
     match written {
         schema::Condition::All(parts) => Condition::All(several(w, parts, "all", scope)),
         schema::Condition::Any(parts) => Condition::Any(several(w, parts, "any", scope)),
-        schema::Condition::Not(part) => Condition::Not(Box::new(condition(w, part, scope))),
+        schema::Condition::Not(part) => {
+            Condition::Not(Box::new(w.inside("`not`", |w| condition(w, part, scope))))
+        }
         schema::Condition::AtLeast(part) => at_least(w, part, scope),
         schema::Condition::Era(eras) => Condition::Era(era(w, eras)),
         schema::Condition::Fact(test) => Condition::Fact(fact(w, test, scope)),
@@ -108,7 +113,7 @@ fn neighbours(w: &mut Writer, written: &LogCondition) -> Vec<Neighbour> {
     let mut out = Vec::new();
     for (order, neighbour) in all {
         let Some(neighbour) = neighbour else { continue };
-        let other = log(w, &neighbour.log);
+        let other = w.inside(NEIGHBOUR, |w| log(w, &neighbour.log));
         let within = neighbour.within.as_ref().map(|it| w.seconds(it));
         out.push(Neighbour { order, log: other, within });
     }

@@ -1,5 +1,7 @@
-//! The manual: a Markdown page for each rule, an index, the language reference and the table of facts.
+//! The manual: a Markdown page for each rule, an index, the language reference, the page of the examples file and the
+//! table of facts.
 
+mod examples;
 mod facts;
 mod page;
 mod reference;
@@ -19,6 +21,7 @@ pub struct Page {
 pub fn pages(rules: &RuleSet) -> Vec<Page> {
     let page = |path: &str, text| Page { path: path.to_owned(), text };
     let mut pages = vec![
+        page("examples.md", examples::text()),
         page("facts.md", facts::table()),
         page("index.md", index(rules)),
         page("language.md", reference::text()),
@@ -43,7 +46,7 @@ fn index(rules: &RuleSet) -> String {
     };
     let rows = sorted.iter().map(row).collect::<Vec<String>>().concat();
     format!(
-        "# Rules\n\n{} rules. How a rule is written: [language](language.md); what it can ask for: [facts](facts.md).\n\n\
+        "# Rules\n\n{} rules. How a rule is written: [language](language.md); its examples: [examples](examples.md); what it can ask for: [facts](facts.md).\n\n\
          | Scenario | Severity | Era | Rule | |\n|---|---|---|---|---|\n{rows}",
         sorted.len()
     )
@@ -68,7 +71,7 @@ mod tests {
             assert!(of("index.md").contains(&link), "{link}");
             assert!(of(&format!("rules/{}.md", rule.id)).starts_with(&format!("# {}\n", rule.id)));
         }
-        assert_eq!(pages.len(), rules.rules().len() + 3);
+        assert_eq!(pages.len(), rules.rules().len() + 4);
     }
 
     #[test]
@@ -84,6 +87,7 @@ mod tests {
             "## Over when\n\n",
             "1. Find out why the device is not registered; a failed attempt shows its reason here. (read-only)\n\n   ```\n   show license status\n   ```\n",
             "## References\n\n- Troubleshoot Smart Licensing",
+            "\n## The rule\n\n```yaml\nid: eval-mode\n",
         ] {
             assert!(page.text.contains(part), "{part}\n---\n{}", page.text);
         }

@@ -31,7 +31,19 @@ pub(super) fn text(rule: &Rule, rules: &RuleSet) -> String {
     out.push_str(&links("Brought about by", &brought_about_by));
     out.push_str(&links("Explains the same as", &rule.alternatives));
     out.push_str(&references(rule));
+    out.push_str(&yaml(rules.text(&rule.id).unwrap_or_default()));
     out
+}
+
+/// The rule as its author wrote it. The line for editors names a schema that lies elsewhere for a reader of the page.
+fn yaml(text: &str) -> String {
+    let lines = text.lines().filter(|line| !line.starts_with("# yaml-language-server:"));
+    let body = lines.map(|line| format!("{line}\n")).collect::<Vec<String>>().concat();
+    if body.is_empty() {
+        return String::new();
+    }
+    let fence = if body.contains("```") { "`````" } else { "```" };
+    format!("\n## The rule\n\n{fence}yaml\n{body}{fence}\n")
 }
 
 fn classes(rule: &Rule) -> String {

@@ -44,8 +44,13 @@ const HEAD: &str = "\
 # The rule language
 
 A rule is a YAML file, `name.yaml`; its examples stand beside it in `name.test.yaml`. `sldiag rules new` makes a first pair,
-`sldiag rules check` says what is wrong with it, `sldiag rules test` runs the examples, and `sldiag rules explain-match` shows
-why a rule fires on a capture or does not.
+`sldiag rules check` says what is wrong with it, `sldiag rules test` runs the examples ([their keys](examples.md)), and `sldiag
+rules explain-match` shows why a rule fires on a capture or does not.
+
+A device is of one licensing *era*: `classic` is Smart Licensing with registration and a token (IOS XE to 17.3.1, ASA, FTD, UCM),
+`policy` is Smart Licensing Using Policy (IOS XE 17.3.2 and later), `rtu` is right-to-use and PAK licensing, older than both. The eras
+need opposite advice, so a rule says under `applies` which one it is about, and never fires on another. An era that the capture
+does not show gates nothing.
 
 Conditions are *true*, *false*, or *unknown* where the capture does not tell. `all` is as true as its least true part, `any` as
 its most true one; the opposite of unknown is unknown. A rule whose `when` is true makes a confirmed finding. Where `when` is
@@ -60,7 +65,7 @@ const TEXTS: &str = "
 
 | Written | Filled in with |
 |---|---|
-| `{name}` | what `(?<name>...)` captured in a condition |
+| `{name}` | what `(?<name>...)` captured in a condition, see *Captured names* |
 | `{license.registration.status}` | the newest value of a fact |
 | `{device}` | the name of the device |
 | `{log.count}`, `{log.first}`, `{log.last}` | how often the messages were seen, and when |
@@ -71,7 +76,29 @@ const TEXTS: &str = "
 | `{{`, `}}` | braces |
 
 A value that is not in evidence stays a visible `<placeholder>`. Patterns are regular expressions of the Rust crate `regex`: no
-look-around and no backreferences. In a pattern, `{name}` stands for a value that an earlier condition captured, escaped.
+look-around and no backreferences.
+
+## Captured names
+
+`(?<name>...)` in a pattern captures what it finds: letters, digits and `_`, beginning with a small letter. In a later pattern
+`{name}` stands for that value, escaped; in texts for the value as it is. A fact such as `{license.destination.host}` stands in
+texts only: for a pattern, capture it first.
+
+Conditions are judged in this order, and each knows what those before it captured: `applies`, `when` (a list from top to
+bottom), then `unless`, `recovered_by` and the cases of `severity`, then `applies` and `verify` of each step. A pattern with a
+name that has no value yet makes its condition unknown; `sldiag rules check` refuses a name that can never have one. Where two
+conditions capture the same name, the value is that of the first that holds.
+
+| Captured in | Known in |
+|---|---|
+| `applies`, `when` | everything that is judged later, and all texts |
+| a case of `severity` | all texts, where this case is the one that decides |
+| `verify` of a step | `do` and `commands` of the same step |
+| `not`, `unless`, `recovered_by`, `applies` of a step, and the `log` of `after`, `before` or `near` | only that place itself |
+
+Which record or line a value comes from, where several match, stands below at each condition. In short: the last matching log
+record or event, the newest reading of a fact, the first matching line of the newest configuration, and for `some` and `count`
+all matching elements with commas between.
 ";
 
 /// The page.
@@ -121,7 +148,8 @@ fn conditions(schema: &Value) -> Vec<(&str, &Value)> {
         .collect()
 }
 
-fn definition<'s>(schema: &'s Value, name: &str) -> &'s Value {
+/// The schema of a type.
+pub(super) fn definition<'s>(schema: &'s Value, name: &str) -> &'s Value {
     schema.pointer(&format!("/definitions/{name}")).unwrap_or(&Value::Null)
 }
 
@@ -130,7 +158,7 @@ fn description(of: &Value) -> &str {
 }
 
 /// A table of the keys of a map, those that must be there first.
-fn keys(of: &Value) -> String {
+pub(super) fn keys(of: &Value) -> String {
     let Some(properties) = of.get("properties").and_then(Value::as_object) else { return String::new() };
     let required = of.get("required").and_then(Value::as_array);
     let is_required = |name: &str| required.is_some_and(|all| all.iter().any(|it| it == name));
