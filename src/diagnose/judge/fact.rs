@@ -51,8 +51,13 @@ pub(super) fn proof_of(judge: &Judge<'_>, key: &str, reading: &Reading) -> Proof
     Proof {
         place: reading.place.clone(),
         section: reading.section,
-        when: date.map_or(When::State, When::Dated),
+        when: date.map_or(if is_setting(key) { When::Setting } else { When::State }, When::Dated),
     }
+}
+
+/// How licensing is set up to send: shown like a state, but a failure of last month does not become one of now because of it.
+fn is_setting(key: &str) -> bool {
+    key.starts_with("license.transport.") || key.starts_with("license.destination.")
 }
 
 /// `Last …`, `since` and the like tell when something happened; a deadline does not.
