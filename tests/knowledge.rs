@@ -85,7 +85,7 @@ fn every_scenario_has_a_page_of_its_own() {
         for part in ["What it means\n", "How to settle it\n", "References\n", "Era: "] {
             assert!(text.contains(part), "scenario {number} has no {part}");
         }
-        let marks = ["[read-only]", "config]", "[portal]"];
+        let marks = ["[read-only", "config]", "config;", "[portal"];
         assert!(marks.iter().any(|mark| text.contains(mark)), "scenario {number} has no step");
         assert!(texts.insert(text), "scenario {number} has the page of another");
     }

@@ -18,7 +18,7 @@ mod wording;
 pub use contents::contents;
 pub use show::{CARRIED, topic};
 
-use crate::base::Severity;
+use crate::base::{Era, Severity};
 use crate::report::Style;
 use crate::report::text::{Page, Tone, label, severity_word, step_effect};
 use crate::report::words::describe;
@@ -93,11 +93,25 @@ fn steps(page: &mut Page<'_>, heading: &str, steps: &[Step]) {
     page.gap();
     page.line(0, &[(Tone::Strong, heading)]);
     for (number, step) in steps.iter().enumerate() {
-        let text = format!("{} [{}]", in_words(&step.text), step_effect(step.effect));
+        let era = step.applies.as_ref().and_then(era_of).unwrap_or_default();
+        let text = format!("{} [{}{era}]", in_words(&step.text), step_effect(step.effect));
         page.hanging(2, (Tone::Plain, &format!("{}.", number + 1)), Tone::Plain, &text);
         for command in &step.commands {
             page.command(5, &in_words(command));
         }
+    }
+}
+
+/// The era that a step is for. A report leaves the steps of the other era out; a page shows all of them.
+fn era_of(applies: &Condition) -> Option<&'static str> {
+    const CLASSIC: &str = "; classic releases";
+    const POLICY: &str = "; policy releases";
+    match applies {
+        Condition::Era(eras) if *eras == [Era::Classic] => Some(CLASSIC),
+        Condition::Era(eras) if *eras == [Era::Policy] => Some(POLICY),
+        Condition::Not(inner) if era_of(inner) == Some(POLICY) => Some(CLASSIC),
+        Condition::All(parts) => parts.iter().find_map(era_of),
+        _ => None,
     }
 }
 
