@@ -49,6 +49,12 @@ impl Source {
         (0..count).map(|index| (self.numbers.get(index).copied().unwrap_or(to_number(index)), self.at(index)))
     }
 
+    /// How many lines are held.
+    pub fn line_count(&self) -> usize {
+        // What follows the last line end is a line only where there is something.
+        self.starts.len() - usize::from(self.text.is_empty() || self.text.ends_with(['\n', '\r']))
+    }
+
     /// The original line with this 1-based number, without its line end; empty when there is none.
     pub fn line(&self, number: u32) -> &str {
         if self.numbers.is_empty() {

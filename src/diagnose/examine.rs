@@ -110,6 +110,8 @@ fn finding(rule: &Rule, judge: &Judge<'_>, mut verdict: Verdict, state: Option<S
         count: span.events.values().sum::<usize>().max(1),
         first_seen: span.first.as_ref().map(crate::base::Stamp::to_json_text),
         last_seen: span.last.as_ref().map(crate::base::Stamp::to_json_text),
+        first: span.first,
+        last: span.last,
         fingerprint: super::fingerprint(&rule.id, device),
         evidence: evidence(device, &verdict.proof),
         collect,

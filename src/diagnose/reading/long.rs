@@ -25,7 +25,12 @@ pub(super) fn of_stream(
     let mut long = Long::new(path, context);
     let mut block = Block::default();
     let mut blocks = Blocks::new(head, &mut *stream);
+    let mut is_stopped = false;
     loop {
+        is_stopped = is_stopped || context.progress().is_stopped();
+        if is_stopped {
+            break;
+        }
         match blocks.read(&mut block) {
             Ok(true) => long.add(Kept::of(&block, long.carry, context)),
             Ok(false) => break,
@@ -36,7 +41,7 @@ pub(super) fn of_stream(
         }
     }
     drop(blocks);
-    long.finish(stream.is_cut())
+    long.finish(stream.is_cut() || is_stopped)
 }
 
 /// What is kept of a block, and of what the last lines of an input may need.
@@ -58,6 +63,8 @@ impl Kept {
         let sifted = context.sieve.sift(&block.bytes, carry);
         let lines = block.lines();
         let (head, tail) = (head(&block.bytes), tail(&block.bytes));
+        context.progress().lines.add(lines.into());
+        context.progress().parsed.add_len(sifted.numbers.len());
         Self { sifted, lines, bytes: block.bytes.len() as u64, is_cut: block.is_cut, head, tail }
     }
 }
@@ -168,7 +175,7 @@ impl<'c> Long<'c> {
         self.keep(&tail, &(first..first.saturating_add(count)).collect::<Vec<u32>>());
         self.parse(is_cut);
         let encoding = if self.is_latin { "latin-1" } else { "utf-8" };
-        let summary = summary(&self.path, self.bytes, encoding, &self.captures);
+        let summary = summary(&self.path, self.bytes, encoding, &self.captures, self.context);
         Reading { summary: Some(summary), captures: self.captures, problems: self.problems }
     }
 }

@@ -2,7 +2,8 @@
 //! a long file, the members of an archive.
 
 use std::collections::{BTreeMap, VecDeque};
-use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 
 /// Results that wait for their turn, at most. More would be held for nothing while an early input takes long.
 const WINDOW: usize = 256;
@@ -24,6 +25,8 @@ pub(super) enum Leaving<T> {
     Result(usize, T),
     /// There are no more of the same input.
     End,
+    /// The work was stopped, and what leaves next does not follow what left last.
+    Gap,
 }
 
 /// The queue; `J` is the work of a part, `T` a result.
@@ -32,6 +35,8 @@ pub(super) struct Queue<J, T> {
     changed: Condvar,
     /// Number of inputs.
     inputs: usize,
+    /// Whether no more work shall be taken.
+    stop: Arc<AtomicBool>,
 }
 
 struct State<J, T> {
@@ -45,22 +50,25 @@ struct State<J, T> {
     jobs: VecDeque<(Turn, J)>,
     /// Whether a worker died: its results will never come.
     is_broken: bool,
+    /// Workers that may still give results.
+    workers: usize,
 }
 
-/// Tells the queue when its thread dies, so that nobody waits for it for ever.
+/// Tells the queue when its thread ends or dies, so that nobody waits for it for ever.
 pub(super) struct Watch<'q, J, T>(pub(super) &'q Queue<J, T>);
 
 impl<J, T> Drop for Watch<'_, J, T> {
     fn drop(&mut self) {
-        if std::thread::panicking() {
-            self.0.lock().is_broken = true;
-            self.0.changed.notify_all();
-        }
+        let mut state = self.0.lock();
+        state.workers = state.workers.saturating_sub(1);
+        state.is_broken |= std::thread::panicking();
+        drop(state);
+        self.0.changed.notify_all();
     }
 }
 
 impl<J, T> Queue<J, T> {
-    pub(super) fn new(inputs: usize) -> Self {
+    pub(super) fn new(inputs: usize, workers: usize, stop: Arc<AtomicBool>) -> Self {
         let state = State {
             next: 0,
             turn: (0, 0),
@@ -68,14 +76,22 @@ impl<J, T> Queue<J, T> {
             ready: BTreeMap::new(),
             jobs: VecDeque::new(),
             is_broken: false,
+            workers,
         };
-        Self { state: Mutex::new(state), changed: Condvar::new(), inputs }
+        Self { state: Mutex::new(state), changed: Condvar::new(), inputs, stop }
     }
 
-    /// The next thing to do; waits for one. `None` when all is done.
+    fn is_stopped(&self) -> bool {
+        self.stop.load(Ordering::Relaxed)
+    }
+
+    /// The next thing to do; waits for one. `None` when all is done, or nothing more shall be.
     pub(super) fn take(&self) -> Option<Work<J>> {
         let mut state = self.lock();
         loop {
+            if self.is_stopped() {
+                return None;
+            }
             if let Some((turn, job)) = state.jobs.pop_front() {
                 return Some(Work::Part(turn, job));
             }
@@ -111,7 +127,9 @@ impl<J, T> Queue<J, T> {
     /// Gives a result. Waits while too many are held and it is not the turn of this input.
     pub(super) fn put(&self, turn: Turn, result: T) {
         let mut state = self.lock();
-        let may_wait = |it: &State<J, T>| it.turn.0 != turn.0 && it.jobs.is_empty() && !it.is_broken;
+        let may_wait = |it: &State<J, T>| {
+            it.turn.0 != turn.0 && it.jobs.is_empty() && !it.is_broken && !self.is_stopped()
+        };
         while state.ready.len() >= WINDOW && may_wait(&state) {
             state = self.wait(state);
         }
@@ -146,6 +164,11 @@ impl<J, T> Queue<J, T> {
                 drop(state);
                 self.changed.notify_all();
                 return Some(Leaving::End);
+            }
+            if state.workers == 0 {
+                // What was begun and not done will never come.
+                state.turn = *state.ready.keys().next()?;
+                return Some(Leaving::Gap);
             }
             state = self.wait(state);
         }
