@@ -9,6 +9,7 @@ pub mod finding;
 mod fleet;
 mod judge;
 pub mod match_tree;
+mod memo;
 pub mod mutate;
 mod now;
 mod order;
@@ -27,6 +28,7 @@ use sha2::{Digest, Sha256};
 pub use device::Device as DeviceFacts;
 use examine::Outcome as RuleOutcome;
 use finding::{Coverage, Device, Diagnosis, InputSummary, Now, RuleSetSummary, Tool};
+use memo::Memo;
 pub use reading::Given;
 use reading::{Context, Reading};
 
@@ -109,9 +111,11 @@ impl Read {
 fn judge_devices(facts: &[DeviceFacts], rules: &RuleSet, jobs: usize) -> Vec<Device> {
     let pool =
         (facts.len() > 1 && jobs != 1).then(|| rayon::ThreadPoolBuilder::new().num_threads(jobs).build());
+    let memo = Memo::new(rules);
+    let judge = |facts: &DeviceFacts| device_of(facts, memo.outcomes(facts, rules).into_iter(), rules);
     match pool {
-        Some(Ok(pool)) => pool.install(|| facts.par_iter().map(|it| judge_device(it, rules)).collect()),
-        _ => facts.iter().map(|it| judge_device(it, rules)).collect(),
+        Some(Ok(pool)) => pool.install(|| facts.par_iter().map(judge).collect()),
+        _ => facts.iter().map(judge).collect(),
     }
 }
 
@@ -129,11 +133,6 @@ fn tool(rules: &RuleSet) -> Tool {
     let files = rules.files().into_iter().map(str::to_owned).collect();
     let rules = RuleSetSummary { count: rules.rules().len(), sha256: rules.sha256().to_owned(), files };
     Tool { name: "sldiag", version: env!("CARGO_PKG_VERSION"), rules, configuration: Vec::new() }
-}
-
-fn judge_device(facts: &DeviceFacts, rules: &RuleSet) -> Device {
-    let outcomes = rules.rules().iter().map(|rule| (rule.id.as_str(), examine::examine(rule, facts)));
-    device_of(facts, outcomes, rules)
 }
 
 /// The devices of inputs, read and joined but not judged.
