@@ -218,7 +218,7 @@ impl Device {
             self.said.push(said(record));
         }
         for (key, readings) in self.capture.facts.iter() {
-            let sections = self.blocks.entry(block(key).to_owned()).or_default();
+            let sections = self.blocks.entry(key::block(key).to_owned()).or_default();
             sections.extend(readings.iter().map(|reading| reading.section));
         }
     }
@@ -252,7 +252,7 @@ impl Device {
 
     /// The newest whole output after `section` that prints the block of `key` and could have shown it.
     fn later_outputs(&self, key: &str, shown_by: &[&str], section: usize, until: usize) -> Option<&Seen> {
-        let sections = self.blocks.get(block(key))?;
+        let sections = self.blocks.get(key::block(key))?;
         let after = sections.iter().rev().filter(|at| **at > section && **at <= until);
         after
             .filter_map(|at| self.capture.seen.get(*at))
@@ -275,12 +275,14 @@ impl Device {
         self.capture.facts.iter().map(|(key, _)| key).filter(|key| key::is_like(pattern, key)).collect()
     }
 
-    /// Sections before the newest one that hold a reading of one of these keys, newest first.
-    pub fn earlier_sections(&self, keys: &BTreeSet<String>) -> Vec<usize> {
+    /// Sections before the newest one that hold a reading of one of these blocks, newest first. A `*` in a name stands for one
+    /// segment.
+    pub fn earlier_sections(&self, blocks: &BTreeSet<String>) -> Vec<usize> {
+        if self.capture.seen.len() < 2 {
+            return Vec::new();
+        }
         let is_asked = |name: &str| {
-            keys.iter()
-                .map(|key| block(key))
-                .any(|it| it == name || (it.contains('*') && key::is_like(it, name)))
+            blocks.contains(name) || blocks.iter().any(|it| it.contains('*') && key::is_like(it, name))
         };
         let readings = self.blocks.iter().filter(|(name, _)| is_asked(name)).flat_map(|(_, it)| it);
         let mut sections: Vec<usize> = readings.copied().collect::<BTreeSet<_>>().into_iter().collect();
@@ -315,10 +317,6 @@ pub(super) fn words(value: &Value) -> Option<String> {
 
 fn is_whole(seen: &Seen) -> bool {
     seen.wholeness == Wholeness::Whole
-}
-
-fn block(key: &str) -> &str {
-    key.rsplit_once('.').map_or(key, |(block, _)| block)
 }
 
 /// The era at the end. A log reaches back to before an upgrade, so what an output prints outweighs it.

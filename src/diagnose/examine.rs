@@ -74,7 +74,7 @@ fn is(judge: &Judge<'_>, condition: Option<&Condition>, truth: Truth, bindings: 
 
 /// A finding of older readings.
 fn earlier(rule: &Rule, device: &Device) -> Option<Finding> {
-    device.earlier_sections(&rule.looks_at().symptoms).into_iter().find_map(|until| {
+    device.earlier_sections(&rule.looks_at().blocks).into_iter().find_map(|until| {
         let judge = Judge::new(device).up_to(until);
         let verdict = symptoms(rule, &judge, &context(rule, &judge)?);
         let fires =

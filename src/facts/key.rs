@@ -515,6 +515,11 @@ static INDEX: LazyLock<Index> = LazyLock::new(|| Index {
     starred: KEYS.iter().filter(|key| key.name.contains('*')).collect(),
 });
 
+/// A key without its last segment: what one output prints together.
+pub fn block(key: &str) -> &str {
+    key.rsplit_once('.').map_or(key, |(block, _)| block)
+}
+
 /// Whether a name is the pattern with every `*` replaced by one segment.
 pub fn is_like(pattern: &str, name: &str) -> bool {
     let (mut left, mut right) = (pattern.split('.'), name.split('.'));

@@ -7,6 +7,7 @@ use super::Template;
 use super::condition::{Condition, Instant, LogTest, Test};
 use super::schema::Reference;
 use crate::base::{Effect, Severity};
+use crate::facts::key;
 
 /// A diagnosis.
 #[derive(Clone, Debug)]
@@ -50,8 +51,8 @@ pub struct Rule {
 /// What the conditions of a rule look at.
 #[derive(Clone, Debug, Default)]
 pub struct LooksAt {
-    /// Fact keys of `when`.
-    pub symptoms: BTreeSet<String>,
+    /// Blocks of the fact keys of `when`: the keys without their last segment.
+    pub blocks: BTreeSet<String>,
     /// Fact keys of all conditions by which it fires or not.
     pub keys: BTreeSet<String>,
     /// Log messages, `FACILITY-MNEMONIC`.
@@ -92,7 +93,9 @@ impl Rule {
     pub fn looks_at(&self) -> &LooksAt {
         self.looks_at.get_or_init(|| {
             let mut found = LooksAt::default();
-            keys_of(&self.when, &mut found.symptoms);
+            let mut symptoms = BTreeSet::new();
+            keys_of(&self.when, &mut symptoms);
+            found.blocks = symptoms.iter().map(|key| key::block(key).to_owned()).collect();
             let deciding =
                 [Some(&self.when), self.applies.as_ref(), self.unless.as_ref(), self.recovered_by.as_ref()];
             for condition in deciding.into_iter().flatten() {
