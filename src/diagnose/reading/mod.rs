@@ -190,3 +190,6 @@ impl Given {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;
