@@ -76,8 +76,15 @@ impl Source {
 
     /// The place of a line by its 1-based number, with the line as evidence shows it.
     pub fn place(&self, line: u32) -> Place {
-        let kept: String = self.line(line).chars().filter(|c| !c.is_control() || *c == '\t').collect();
-        Place { path: self.path.clone(), line, text: kept.trim().into() }
+        let text = self.line(line).trim();
+        let is_clean = |byte: u8| byte >= b' ' && byte < 0x7f;
+        let text = if text.bytes().all(is_clean) {
+            text.into()
+        } else {
+            let kept: String = text.chars().filter(|c| !c.is_control() || *c == '\t').collect();
+            kept.trim().into()
+        };
+        Place { path: self.path.clone(), line, text }
     }
 }
 

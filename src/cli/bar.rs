@@ -74,15 +74,12 @@ impl Whole {
 
     fn words(&self, progress: &Progress) -> String {
         let of = if self.files > 1 { format!(" of {} files", self.files) } else { String::new() };
-        let mut words = format!("{} inputs{of}", progress.inputs.get());
-        let devices = progress.devices.get();
-        if devices > 0 {
-            words += &format!(", {devices} devices, {} findings", progress.findings.get());
-        }
-        if progress.is_stopped() {
-            words += ", ending";
-        }
-        words
+        let judged = match progress.devices.get() {
+            0 => String::new(),
+            devices => format!(", {devices} devices, {} findings", progress.findings.get()),
+        };
+        let end = if progress.is_stopped() { ", ending" } else { "" };
+        format!("{} inputs{of}{judged}{end}", progress.inputs.get())
     }
 }
 

@@ -9,6 +9,7 @@ pub mod finding;
 mod fleet;
 mod judge;
 pub mod match_tree;
+mod memo;
 pub mod mutate;
 mod now;
 mod order;
@@ -28,6 +29,7 @@ use sha2::{Digest, Sha256};
 pub use device::Device as DeviceFacts;
 use examine::Outcome as RuleOutcome;
 use finding::{Coverage, Device, Diagnosis, InputSummary, Now, RuleSetSummary, Tool};
+use memo::Memo;
 pub use reading::Given;
 use reading::{Context, Reading};
 
@@ -140,6 +142,7 @@ pub fn diagnose_each<T: Send>(
 ) {
     let wanted = wanted(rules);
     let context = Context::new(&wanted, &options.access);
+    let memo = Memo::new(rules);
     let judged = |reading: Reading| {
         let Reading { summary, mut captures, mut problems } = reading;
         problems.extend(captures.iter_mut().flat_map(|it| std::mem::take(&mut it.problems)));
@@ -147,7 +150,7 @@ pub fn diagnose_each<T: Send>(
         problems.dedup();
         let recognised = captures.iter().any(is_licensing);
         let facts = device::devices(captures, options.now.as_ref());
-        let devices = facts.iter().map(|it| judge_device(it, rules, options)).collect();
+        let devices = facts.iter().map(|it| judge_device(it, &memo, rules, options)).collect();
         map(Examined { input: summary, devices, problems, recognised })
     };
     reading::read_all(given, &context, options.jobs, &judged, each);
@@ -160,9 +163,10 @@ fn wanted(rules: &RuleSet) -> Wanted {
 /// Judges devices on several threads, in their order.
 fn judge_devices(facts: &[DeviceFacts], rules: &RuleSet, options: &Options) -> Vec<Device> {
     let jobs = options.jobs;
-    let judge = |it| judge_device(it, rules, options);
     let pool =
         (facts.len() > 1 && jobs != 1).then(|| rayon::ThreadPoolBuilder::new().num_threads(jobs).build());
+    let memo = Memo::new(rules);
+    let judge = |it| judge_device(it, &memo, rules, options);
     match pool {
         Some(Ok(pool)) => pool.install(|| facts.par_iter().map(judge).collect()),
         _ => facts.iter().map(judge).collect(),
@@ -186,9 +190,9 @@ pub fn tool(rules: &RuleSet) -> Tool {
     Tool { name: "sldiag", version: env!("CARGO_PKG_VERSION"), rules, configuration: Vec::new() }
 }
 
-fn judge_device(facts: &DeviceFacts, rules: &RuleSet, options: &Options) -> Device {
-    let outcomes = rules.rules().iter().map(|rule| (rule.id.as_str(), examine::examine(rule, facts)));
-    let device = device_of(facts, outcomes, rules);
+/// A device as the rules see it; `memo` is shared by all devices of a run.
+fn judge_device(facts: &DeviceFacts, memo: &Memo, rules: &RuleSet, options: &Options) -> Device {
+    let device = device_of(facts, memo.outcomes(facts, rules).into_iter(), rules);
     options.access.progress.devices.add(1);
     options.access.progress.findings.add_len(device.findings.len());
     device

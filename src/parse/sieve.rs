@@ -53,6 +53,8 @@ pub struct Sifted {
     pub bytes: Vec<u8>,
     /// The number of each line in the block; the first line of the block is 0.
     pub numbers: Vec<u32>,
+    /// Number of lines of the block.
+    pub lines: u32,
     /// What must be kept of the next block.
     pub carry: Carry,
 }
@@ -107,6 +109,8 @@ fn kept(block: &[u8], regions: &[Range<usize>], carry: Carry) -> Sifted {
         }
         counted = region.end;
     }
+    let is_open = block.last().is_some_and(|last| *last != b'\n') && counted < block.len();
+    out.lines = number + count_lines(block.get(counted..).unwrap_or_default()) + u32::from(is_open);
     out
 }
 

@@ -212,11 +212,10 @@ fn fleet(page: &mut Page<'_>, diagnosis: &Diagnosis) {
 fn cause(page: &mut Page<'_>, entry: &FleetEntry, findings: &[&Finding]) {
     let count = entry.devices.len();
     let named = if page.is_detailed() || count <= FEW + 1 { count } else { FEW };
-    let mut names = entry.devices.iter().take(named).cloned().collect::<Vec<_>>().join(", ");
-    if named < count {
-        names += &format!(" and {} more", count - named);
-    }
-    let text = format!("{} on {}: {names}", label(entry.scenario, &entry.rule), plural(count, "device"));
+    let names = entry.devices.iter().take(named).map(String::as_str).collect::<Vec<_>>().join(", ");
+    let more = if named < count { format!(" and {} more", count - named) } else { String::new() };
+    let text =
+        format!("{} on {}: {names}{more}", label(entry.scenario, &entry.rule), plural(count, "device"));
     page.hanging(0, (Tone::of(entry.severity), entry.severity.name()), Tone::Plain, &text);
     page.paragraph(4, Tone::Plain, &entry.title);
     match (&entry.first_seen, &entry.last_seen) {

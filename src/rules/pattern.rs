@@ -85,9 +85,9 @@ impl Pattern {
     }
 
     /// Whether a match is possible, told without compiling anything: the text holds one of the literals.
-    fn is_possible(&self, text: &str) -> bool {
+    pub fn is_possible(&self, text: &str) -> bool {
         let literals = &self.written.literals;
-        literals.is_empty() || self.regex.get().is_some() || literals.iter().any(|it| holds(text, it))
+        literals.is_empty() || literals.iter().any(|it| holds(text, it))
     }
 
     fn filled(&self, value: &dyn Fn(&str) -> Option<String>) -> Option<String> {

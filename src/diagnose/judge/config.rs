@@ -1,5 +1,7 @@
 //! Conditions on the running configuration. A part of it proves presence, never absence.
 
+use std::borrow::Cow;
+
 use super::Judge;
 use crate::base::Place;
 use crate::diagnose::verdict::{Proof, Verdict, When};
@@ -60,22 +62,25 @@ fn search(
     test: &ConfigTest,
     bindings: &Bindings,
 ) -> Result<Option<(Place, Bindings)>, String> {
+    // A slot without a value makes the outcome unknown, also where no line could match.
+    let is_plain = test.line.slots().next().is_none();
     let mut found = Ok(None);
     config.walk(&mut |line, parents| {
-        if !matches!(found, Ok(None)) {
+        if !matches!(found, Ok(None)) || (is_plain && !test.line.is_possible(&line.text)) {
             return;
         }
-        let mut known = bindings.clone();
+        let mut known = Cow::Borrowed(bindings);
         if let Some(under) = &test.under {
             match parents.iter().find_map(|parent| under.search(parent, bindings).transpose()) {
                 None => return,
                 Some(Err(slot)) => return found = Err(slot),
-                Some(Ok(captured)) => known.extend(captured),
+                Some(Ok(captured)) => known.to_mut().extend(captured),
             }
         }
         match test.line.search(&line.text, &known) {
             Ok(None) => {}
             Ok(Some(captured)) => {
+                let known = known.into_owned();
                 let outer = known.into_iter().filter(|(name, _)| !bindings.contains_key(name));
                 found = Ok(Some((line.place.clone(), outer.chain(captured).collect())));
             }

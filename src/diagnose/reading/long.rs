@@ -48,7 +48,6 @@ pub(super) fn of_stream(
 #[derive(Debug, Default)]
 pub(super) struct Kept {
     sifted: Sifted,
-    lines: u32,
     bytes: u64,
     is_cut: bool,
     /// The first lines of the block.
@@ -60,12 +59,11 @@ pub(super) struct Kept {
 impl Kept {
     /// Sifts a block.
     pub(super) fn of(block: &Block, carry: Carry, context: &Context<'_>) -> Self {
-        let sifted = context.sieve.sift(&block.bytes, carry);
-        let lines = block.lines();
-        let (head, tail) = (head(&block.bytes), tail(&block.bytes));
-        context.progress().lines.add(lines.into());
+        let text = block.text();
+        let sifted = context.sieve.sift(text, carry);
+        context.progress().lines.add(sifted.lines.into());
         context.progress().parsed.add_len(sifted.numbers.len());
-        Self { sifted, lines, bytes: block.bytes.len() as u64, is_cut: block.is_cut, head, tail }
+        Self { sifted, bytes: text.len() as u64, is_cut: block.is_cut, head: head(text), tail: tail(text) }
     }
 }
 
@@ -122,14 +120,14 @@ impl<'c> Long<'c> {
             self.keep(&kept.head, &(0..).take(ENDS).collect::<Vec<u32>>());
         }
         self.keep(&kept.sifted.bytes, &kept.sifted.numbers);
-        self.lines = self.lines.saturating_add(kept.lines);
+        self.lines = self.lines.saturating_add(kept.sifted.lines);
         self.bytes += kept.bytes;
         self.carry = kept.sifted.carry;
         if kept.is_cut {
             let problem = decode::long_line(self.lines);
             self.problems.push(Problem { path: self.path.to_string(), ..problem });
         }
-        if kept.lines > 0 {
+        if kept.sifted.lines > 0 {
             self.tail = kept.tail;
         }
         if self.text.len() > BATCH {

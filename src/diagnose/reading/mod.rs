@@ -238,3 +238,6 @@ impl Given {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

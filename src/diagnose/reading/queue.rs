@@ -32,7 +32,10 @@ pub(super) enum Leaving<T> {
 /// The queue; `J` is the work of a part, `T` a result.
 pub(super) struct Queue<J, T> {
     state: Mutex<State<J, T>>,
-    changed: Condvar,
+    /// Something may be there for a worker.
+    work: Condvar,
+    /// Something may leave.
+    turn: Condvar,
     /// Number of inputs.
     inputs: usize,
     /// Whether no more work shall be taken.
@@ -63,7 +66,8 @@ impl<J, T> Drop for Watch<'_, J, T> {
         state.workers = state.workers.saturating_sub(1);
         state.is_broken |= std::thread::panicking();
         drop(state);
-        self.0.changed.notify_all();
+        self.0.work.notify_all();
+        self.0.turn.notify_all();
     }
 }
 
@@ -78,7 +82,7 @@ impl<J, T> Queue<J, T> {
             is_broken: false,
             workers,
         };
-        Self { state: Mutex::new(state), changed: Condvar::new(), inputs, stop }
+        Self { state: Mutex::new(state), work: Condvar::new(), turn: Condvar::new(), inputs, stop }
     }
 
     fn is_stopped(&self) -> bool {
@@ -102,7 +106,7 @@ impl<J, T> Queue<J, T> {
             if state.turn.0 >= self.inputs || state.is_broken {
                 return None;
             }
-            state = self.wait(state);
+            state = wait(&self.work, state);
         }
     }
 
@@ -114,14 +118,14 @@ impl<J, T> Queue<J, T> {
         }
         state.jobs.push_back((turn, job));
         drop(state);
-        self.changed.notify_all();
+        self.work.notify_all();
         None
     }
 
     /// Adds parts for all threads.
     pub(super) fn add(&self, jobs: impl IntoIterator<Item = (Turn, J)>) {
         self.lock().jobs.extend(jobs);
-        self.changed.notify_all();
+        self.work.notify_all();
     }
 
     /// Gives a result. Waits while too many are held and it is not the turn of this input.
@@ -131,17 +135,20 @@ impl<J, T> Queue<J, T> {
             it.turn.0 != turn.0 && it.jobs.is_empty() && !it.is_broken && !self.is_stopped()
         };
         while state.ready.len() >= WINDOW && may_wait(&state) {
-            state = self.wait(state);
+            state = wait(&self.work, state);
         }
+        let is_turn = state.turn == turn;
         state.ready.insert(turn, result);
         drop(state);
-        self.changed.notify_all();
+        if is_turn {
+            self.turn.notify_one();
+        }
     }
 
     /// Says how many parts an input has in all.
     pub(super) fn end(&self, input: usize, parts: u64) {
         self.lock().parts.insert(input, parts);
-        self.changed.notify_all();
+        self.turn.notify_one();
     }
 
     /// What leaves next; waits for it. `None` after the end of the last input.
@@ -154,15 +161,19 @@ impl<J, T> Queue<J, T> {
             }
             if let Some(result) = state.ready.remove(&turn) {
                 state.turn.1 += 1;
+                // Workers wait only while much is held.
+                let frees = state.ready.len() + 1 >= WINDOW;
                 drop(state);
-                self.changed.notify_all();
+                if frees {
+                    self.work.notify_all();
+                }
                 return Some(Leaving::Result(turn.0, result));
             }
             if state.parts.get(&turn.0) == Some(&turn.1) {
                 state.parts.remove(&turn.0);
                 state.turn = (turn.0 + 1, 0);
                 drop(state);
-                self.changed.notify_all();
+                self.work.notify_all();
                 return Some(Leaving::End);
             }
             if state.workers == 0 {
@@ -170,7 +181,7 @@ impl<J, T> Queue<J, T> {
                 state.turn = *state.ready.keys().next()?;
                 return Some(Leaving::Gap);
             }
-            state = self.wait(state);
+            state = wait(&self.turn, state);
         }
     }
 
@@ -178,8 +189,8 @@ impl<J, T> Queue<J, T> {
     fn lock(&self) -> MutexGuard<'_, State<J, T>> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
+}
 
-    fn wait<'s>(&self, state: MutexGuard<'s, State<J, T>>) -> MutexGuard<'s, State<J, T>> {
-        self.changed.wait(state).unwrap_or_else(PoisonError::into_inner)
-    }
+fn wait<'s, J, T>(on: &Condvar, state: MutexGuard<'s, State<J, T>>) -> MutexGuard<'s, State<J, T>> {
+    on.wait(state).unwrap_or_else(PoisonError::into_inner)
 }

@@ -181,7 +181,7 @@ pub(super) fn block(path: &Path, number: u64, carry: Carry, context: &Context<'_
     }
     BUFFER.with_borrow_mut(|block| {
         input::read_block(path, number, block)?;
-        context.progress().read.add_len(block.bytes.len());
+        context.progress().read.add_len(block.text().len());
         Ok(Kept::of(block, carry, context))
     })
 }
