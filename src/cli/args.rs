@@ -31,7 +31,7 @@ nothing readable or no output, 3 nothing recognised as licensing data, 130 inter
 Example: sldiag analyze sw1.log";
 
 /// Options that leave something out.
-const FILTERS: &str = "Filters (the exit code follows what is left, but for --min-severity)";
+const FILTERS: &str = "Filters (the exit code follows what is left, except for --min-severity)";
 
 /// The commands.
 #[derive(Debug, Subcommand)]

@@ -65,9 +65,9 @@ impl Whole {
         let bar = ProgressBar::with_draw_target(self.bytes, ProgressDrawTarget::stderr());
         bar.set_style(style(self.bytes.is_some()));
         while !is_done_within(BEAT, done) {
-            bar.set_message(self.words(progress));
             let read = progress.read.get();
             bar.set_position(self.bytes.map_or(read, |all| read.min(all)));
+            bar.set_message(self.words(progress));
         }
         bar.finish_and_clear();
     }
@@ -92,9 +92,9 @@ fn is_done_within(time: Duration, done: &(Mutex<bool>, Condvar)) -> bool {
 
 fn style(has_end: bool) -> ProgressStyle {
     let template = if has_end {
-        "[{bar:20}] {binary_bytes} of {binary_total_bytes}, {msg}, {eta} left"
+        "[{bar:20}] {binary_bytes} of {binary_total_bytes}, {eta} left, {wide_msg}"
     } else {
-        "{binary_bytes}, {msg}"
+        "{binary_bytes}, {wide_msg}"
     };
     let style = ProgressStyle::with_template(template).unwrap_or_else(|_| ProgressStyle::default_bar());
     style.progress_chars("=> ")

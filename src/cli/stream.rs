@@ -76,12 +76,15 @@ impl Stream<'_> {
             },
         );
         written?;
-        let is_interrupted = progress.is_stopped() && !sink.is_gone();
         sink.write(&ndjson::summary(&sum.totals)?)?;
+        let is_gone = sink.is_gone();
+        let is_interrupted = progress.is_stopped() && !is_gone;
         sink.finish()?;
         drop(bar);
         stats.end("read, parse, judge and report");
-        self.tell(terminal, &told, &sum, stats);
+        if !is_gone {
+            self.tell(terminal, &told, &sum, stats);
+        }
         if is_interrupted {
             return Ok(Exit::Interrupted);
         }

@@ -210,6 +210,12 @@ pub struct FleetEntry {
     pub first_seen: Option<String>,
     /// Newest message.
     pub last_seen: Option<String>,
+    /// The time of `first_seen`, with the year where it is known.
+    #[serde(skip)]
+    pub first: Option<Stamp>,
+    /// The time of `last_seen`.
+    #[serde(skip)]
+    pub last: Option<Stamp>,
     /// The commands that fix it, as the first device with some left to do needs them.
     pub commands: Vec<String>,
 }

@@ -37,6 +37,8 @@ impl<'d> Cause<'d> {
             devices: Vec::new(),
             first_seen: None,
             last_seen: None,
+            first: None,
+            last: None,
             commands: Vec::new(),
         };
         Self { entry, first: None, last: None }
@@ -56,6 +58,8 @@ impl<'d> Cause<'d> {
         FleetEntry {
             first_seen: self.first.map(Stamp::to_json_text),
             last_seen: self.last.map(Stamp::to_json_text),
+            first: self.first.cloned(),
+            last: self.last.cloned(),
             ..self.entry
         }
     }

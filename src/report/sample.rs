@@ -209,6 +209,8 @@ pub(crate) fn fleet() -> Diagnosis {
         devices: vec!["sw1".into()],
         first_seen: Some("Nov 11 17:55:46".into()),
         last_seen: Some("Nov 11 18:12:17".into()),
+        first: None,
+        last: None,
         commands: diagnosis
             .devices
             .iter()

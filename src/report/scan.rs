@@ -218,7 +218,13 @@ fn cause(page: &mut Page<'_>, entry: &FleetEntry, findings: &[&Finding]) {
         format!("{} on {}: {names}{more}", label(entry.scenario, &entry.rule), plural(count, "device"));
     page.hanging(0, (Tone::of(entry.severity), entry.severity.name()), Tone::Plain, &text);
     page.paragraph(4, Tone::Plain, &entry.title);
-    match (&entry.first_seen, &entry.last_seen) {
+    let time = |stamp: Option<&Stamp>, text: &Option<String>| {
+        stamp.map(|it| short_time(it, true)).or_else(|| text.clone())
+    };
+    match (time(entry.first.as_ref(), &entry.first_seen), time(entry.last.as_ref(), &entry.last_seen)) {
+        (Some(first), Some(last)) if first == last => {
+            page.paragraph(4, Tone::Faint, &format!("at {first}"));
+        }
         (Some(first), Some(last)) => page.paragraph(4, Tone::Faint, &format!("first {first}, last {last}")),
         (Some(only), None) | (None, Some(only)) => page.paragraph(4, Tone::Faint, &format!("at {only}")),
         (None, None) => {}

@@ -86,7 +86,7 @@ pub(super) fn read_all<T: Send>(
     {
         read_one(one, context, &mut |reading| each(map(reading)));
         if context.progress().is_stopped() {
-            each(map(interrupted(&sorted, 0)));
+            each(map(interrupted(&sorted, &[false])));
         }
         return;
     }
@@ -101,40 +101,48 @@ pub(super) fn read_all<T: Send>(
             });
         }
         let complete = collect(&sorted, &queue, context, map, each);
-        if context.progress().is_stopped() && complete < sorted.len() {
-            each(map(interrupted(&sorted, complete)));
+        if context.progress().is_stopped() && complete.contains(&false) {
+            each(map(interrupted(&sorted, &complete)));
         }
     });
 }
 
 /// What a stopped run says in the end.
-fn interrupted(sorted: &[&Given], complete: usize) -> Reading {
-    let left = sorted.len().saturating_sub(complete);
-    let Some(first) = sorted.get(complete) else { return Reading::default() };
-    let text = format!(
-        "the run was interrupted: {left} of {} were not read, or not in full; run it again for the rest",
-        if sorted.len() == 1 { "1 input".to_owned() } else { format!("{} inputs", sorted.len()) }
-    );
-    let problems = vec![Problem::of_input("input::interrupted", &first.name(), text)];
+fn interrupted(sorted: &[&Given], complete: &[bool]) -> Reading {
+    let left = complete.iter().filter(|it| !**it).count();
+    let first = sorted.iter().zip(complete).find(|(_, is_complete)| !**is_complete);
+    let name = first.map(|(given, _)| given.name()).unwrap_or_default();
+    let what = match sorted.len() {
+        1 => "this input".to_owned(),
+        all => format!("{left} of {all} inputs, of which this is the first"),
+    };
+    let text = format!("the run was interrupted before the end of {what}: run it again for the rest");
+    let problems = vec![Problem::of_input("input::interrupted", &name, text)];
     Reading { problems, ..Reading::default() }
 }
 
-/// Takes results in order, and puts long inputs together. Returns how many inputs were read to their end.
+/// Takes results in order, and puts long inputs together. Returns which inputs were read to their end.
 fn collect<T>(
     sorted: &[&Given],
     queue: &Queue<worker::Job, Item<T>>,
     context: &Context<'_>,
     map: &impl Fn(Reading) -> T,
     each: &mut dyn FnMut(T),
-) -> usize {
-    let mut long: Option<Long<'_>> = None;
-    let mut complete = 0;
+) -> Vec<bool> {
+    // With the number of the block that it goes on with.
+    let mut long: Option<(u64, Long<'_>)> = None;
+    let mut complete = vec![false; sorted.len()];
     while let Some(leaving) = queue.leave() {
         match leaving {
             Leaving::Result(_, Item::Done(done)) => done.into_iter().for_each(&mut *each),
             Leaving::Result(index, Item::Block(number, kept)) => {
                 let Some(Given::File(path)) = sorted.get(index) else { continue };
-                let long = long.get_or_insert_with(|| Long::new(&path.to_string_lossy(), context));
+                if number == 0 {
+                    long = Some((0, Long::new(&path.to_string_lossy(), context)));
+                }
+                // Behind a gap, of a stopped run, the numbers of the lines are not known.
+                let Some((next, long)) = long.as_mut().filter(|(next, _)| *next == number) else { continue };
+                *next += 1;
                 // What the end of the block before asks for was not known when this one was sifted.
                 let again = (long.carry > 0).then(|| worker::block(path, number, long.carry, context));
                 match again.unwrap_or(kept) {
@@ -142,21 +150,20 @@ fn collect<T>(
                     Err(problem) => long.fail(problem),
                 }
             }
-            // The run is stopped, and the next part of a long input was not done.
             Leaving::Gap => {
-                if let Some(long) = long.take() {
+                if let Some((_, long)) = long.take() {
                     each(map(long.finish(true)));
                 }
             }
-            Leaving::End => {
-                complete += 1;
-                if let Some(long) = long.take() {
+            Leaving::End(index) => {
+                complete.iter_mut().skip(index).take(1).for_each(|it| *it = true);
+                if let Some((_, long)) = long.take() {
                     each(map(long.finish(false)));
                 }
             }
         }
     }
-    if let Some(long) = long {
+    if let Some((_, long)) = long {
         each(map(long.finish(true)));
     }
     complete

@@ -23,8 +23,8 @@ pub(super) enum Work<J> {
 pub(super) enum Leaving<T> {
     /// A result of the input with this index.
     Result(usize, T),
-    /// There are no more of the same input.
-    End,
+    /// There are no more of the input with this index.
+    End(usize),
     /// The work was stopped, and what leaves next does not follow what left last.
     Gap,
 }
@@ -174,11 +174,16 @@ impl<J, T> Queue<J, T> {
                 state.turn = (turn.0 + 1, 0);
                 drop(state);
                 self.work.notify_all();
-                return Some(Leaving::End);
+                return Some(Leaving::End(turn.0));
             }
             if state.workers == 0 {
                 // What was begun and not done will never come.
-                state.turn = *state.ready.keys().next()?;
+                let next = *state.ready.keys().next()?;
+                if next.1 > 0 {
+                    // Without that part its end is none.
+                    state.parts.remove(&next.0);
+                }
+                state.turn = next;
                 return Some(Leaving::Gap);
             }
             state = wait(&self.turn, state);
@@ -193,4 +198,36 @@ impl<J, T> Queue<J, T> {
 
 fn wait<'s, J, T>(on: &Condvar, state: MutexGuard<'s, State<J, T>>) -> MutexGuard<'s, State<J, T>> {
     on.wait(state).unwrap_or_else(PoisonError::into_inner)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// What leaves, in words.
+    fn leaving(queue: &Queue<(), char>) -> Vec<String> {
+        let words = |it| match it {
+            Leaving::Result(input, result) => format!("{input}{result}"),
+            Leaving::End(input) => format!("{input} ends"),
+            Leaving::Gap => "gap".to_owned(),
+        };
+        std::iter::from_fn(|| queue.leave()).map(words).collect()
+    }
+
+    #[test]
+    fn a_stopped_queue_gives_what_was_done_and_shows_the_gaps() {
+        let stop = Arc::new(AtomicBool::new(false));
+        let queue: Queue<(), char> = Queue::new(4, 1, stop.clone());
+        let watch = Watch(&queue);
+        assert!(matches!(queue.take(), Some(Work::Begin(0))));
+        queue.put((0, 0), 'a');
+        queue.put((0, 2), 'c');
+        queue.end(0, 3);
+        queue.put((2, 0), 'x');
+        queue.end(2, 1);
+        stop.store(true, Ordering::Relaxed);
+        assert!(queue.take().is_none());
+        drop(watch);
+        assert_eq!(leaving(&queue), ["0a", "gap", "0c", "gap", "2x", "2 ends"]);
+    }
 }

@@ -162,3 +162,59 @@ fn results_leave_in_the_order_of_names() {
     expected.sort();
     assert_eq!(names, expected);
 }
+
+#[test]
+fn a_stopped_run_gives_what_it_has_and_says_so() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut given = Vec::new();
+    for number in 0..40 {
+        let path = folder.path().join(format!("{number:02}.txt"));
+        fs::write(&path, if number == 3 { log(500) } else { number.to_string() }).unwrap();
+        given.push(Given::File(path));
+    }
+    let wanted = Wanted::new(WANTED);
+    for (jobs, least) in [(1, 1), (2, 5)] {
+        let access = Access::default();
+        let context = Context::new(&wanted, &access);
+        let (mut names, mut problems) = (Vec::new(), Vec::new());
+        read_all(&given, &context, jobs, &|reading| reading, &mut |reading| {
+            names.extend(reading.summary.map(|it| it.path));
+            problems.extend(reading.problems.into_iter().filter(|it| it.code == "input::interrupted"));
+            if names.len() == least {
+                access.progress.end_early();
+            }
+        });
+        assert!(names.len() >= least && names.is_sorted(), "{names:?}");
+        // Where reading was quicker than the stop, nothing is missing.
+        assert!(problems.len() == 1 || (names.len() == 40 && problems.is_empty()), "{names:?} {problems:?}");
+    }
+}
+
+#[test]
+fn a_run_that_is_stopped_before_it_starts_reads_nothing() {
+    let folder = tempfile::tempdir().unwrap();
+    let names = ["a.log", "b.log"].map(|name| folder.path().join(name));
+    names.iter().for_each(|path| fs::write(path, log(500)).unwrap());
+    let wanted = Wanted::new(WANTED);
+    let access = Access::default();
+    access.progress.end_early();
+    let context = Context::new(&wanted, &access);
+    for given in [&names[..1], &names[..]] {
+        let given: Vec<Given> = given.iter().cloned().map(Given::File).collect();
+        let mut told = Vec::new();
+        read_all(&given, &context, 2, &|reading| reading, &mut |reading| {
+            assert!(reading.summary.is_none());
+            told.extend(reading.problems);
+        });
+        assert_eq!(told.len(), 1);
+        assert_eq!(
+            (told[0].code.as_str(), told[0].path.as_str()),
+            ("input::interrupted", names[0].to_str().unwrap())
+        );
+        let what = if given.len() == 1 { "this input" } else { "2 of 2 inputs, of which this is the first" };
+        assert_eq!(
+            told[0].text,
+            format!("the run was interrupted before the end of {what}: run it again for the rest")
+        );
+    }
+}
