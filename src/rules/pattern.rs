@@ -90,6 +90,13 @@ impl Pattern {
         literals.is_empty() || literals.iter().any(|it| holds(text, it))
     }
 
+    /// The same for a long text in lower case, of which the pattern is searched in every line.
+    pub fn is_possible_in(&self, lower: &str) -> bool {
+        let literals = &self.written.literals;
+        let holds = |literal: &String| memchr::memmem::find(lower.as_bytes(), literal.as_bytes()).is_some();
+        literals.is_empty() || literals.iter().any(holds)
+    }
+
     fn filled(&self, value: &dyn Fn(&str) -> Option<String>) -> Option<String> {
         let fill = |piece: &Piece| match piece {
             Piece::Text(text) => Some(text.clone()),
