@@ -55,7 +55,7 @@ impl Kept {
     /// Sifts a block.
     pub(super) fn of(block: &Block, carry: Carry, context: &Context<'_>) -> Self {
         let text = block.text();
-        let sifted = context.sieve.sift(text, carry);
+        let sifted = context.sieve().sift(text, carry);
         Self { sifted, bytes: text.len() as u64, is_cut: block.is_cut, head: head(text), tail: tail(text) }
     }
 }

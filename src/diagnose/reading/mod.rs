@@ -8,6 +8,7 @@ mod queue;
 mod worker;
 
 use std::path::PathBuf;
+use std::sync::OnceLock;
 use std::thread;
 
 use super::finding::InputSummary;
@@ -54,13 +55,18 @@ pub(super) struct Reading {
 /// What all threads share.
 pub(super) struct Context<'c> {
     pub(super) wanted: &'c Wanted,
-    pub(super) sieve: Sieve,
+    /// Built for the first long input.
+    sieve: OnceLock<Sieve>,
     pub(super) limits: Limits,
 }
 
 impl<'c> Context<'c> {
     pub(super) fn new(wanted: &'c Wanted, limits: Limits) -> Self {
-        Self { wanted, sieve: Sieve::new(wanted), limits }
+        Self { wanted, sieve: OnceLock::new(), limits }
+    }
+
+    fn sieve(&self) -> &Sieve {
+        self.sieve.get_or_init(|| Sieve::new(self.wanted))
     }
 }
 
