@@ -44,15 +44,14 @@ impl Pattern {
         })
     }
 
-    /// Names of the groups it captures. Empty for a pattern that does not compile.
-    pub fn groups(&self) -> Vec<String> {
-        let regex = compile(&self.filled(&|_| Some(String::new())).unwrap_or_default());
-        regex.map(|it| it.capture_names().flatten().map(str::to_owned).collect()).unwrap_or_default()
-    }
-
-    /// Compiles it, for messages about bad patterns. Slots count as any text.
-    pub fn check(&self) -> Result<(), regex::Error> {
-        compile(&self.filled(&|_| Some("x".to_owned())).unwrap_or_default()).map(|_| ())
+    /// Compiles it, for messages about bad patterns, and gives the names of the groups that it captures. Slots count as any text.
+    pub fn check(&self) -> Result<Vec<String>, regex::Error> {
+        let regex = compile(&self.filled(&|_| Some("x".to_owned())).unwrap_or_default())?;
+        let groups = regex.capture_names().flatten().map(str::to_owned).collect();
+        if self.slots().next().is_none() {
+            self.regex.get_or_init(|| Some(regex));
+        }
+        Ok(groups)
     }
 
     /// Searches a text. `None`: no match. A match brings the values of its named groups.
@@ -149,7 +148,7 @@ mod tests {
         let pattern = Pattern::new(r"a{2}\x{41}(?<n>\d{1,3})");
         assert_eq!(pattern.slots().count(), 0);
         assert!(pattern.search("aaA17", &Bindings::new()).unwrap().is_some());
-        assert_eq!(pattern.groups(), ["n"]);
+        assert_eq!(pattern.check().unwrap(), ["n"]);
         assert!(Pattern::new("(").check().is_err());
     }
 }
