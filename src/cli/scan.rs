@@ -14,7 +14,7 @@ use crate::report::scan;
 #[command(after_help = "Examples:
   sldiag scan captures/ --fail-on warning
   sldiag scan logs.tar.gz --include '*.log' --since 2024-03-01 --device 'sw*'
-  sldiag scan captures/ -f ndjson | jq -c 'select(.type == \"device\") | [.hostname, .findings[0].rule]'
+  sldiag scan captures/ -f ndjson | jq -r 'select(.type == \"device\").hostname'
   sldiag scan captures/ -f csv -o findings.csv")]
 pub(crate) struct Scan {
     #[command(flatten)]

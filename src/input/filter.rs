@@ -80,17 +80,18 @@ fn member_marks(pattern: &str) -> String {
 mod tests {
     use super::*;
 
+    const NAMES: [&str; 5] =
+        ["-", "./site1/a.log", "site1/b.txt", "case.zip!site2/c.log", "in.zip!d.tar!e.log"];
+
     fn taken(include: &[&str], exclude: &[&str]) -> Vec<&'static str> {
         let names = |it: &[&str]| it.iter().map(|it| (*it).to_owned()).collect::<Vec<_>>();
         let filter = Filter::new(&names(include), &names(exclude)).unwrap();
-        const NAMES: [&str; 5] =
-            ["-", "./site1/a.log", "site1/b.txt", "case.zip!site2/c.log", "in.zip!d.tar!e.log"];
         NAMES.into_iter().filter(|it| filter.takes(it)).collect()
     }
 
     #[test]
     fn patterns_find_names_folders_and_members() {
-        let all = ["-", "./site1/a.log", "site1/b.txt", "case.zip!site2/c.log", "in.zip!d.tar!e.log"];
+        let all = NAMES;
         assert_eq!(taken(&[], &[]), all);
         assert_eq!(taken(&["*.log"], &[]), [all[0], all[1], all[3], all[4]]);
         assert_eq!(taken(&["site2/*.log", "[!a].txt"], &[]), [all[0], all[2], all[3]]);

@@ -330,16 +330,16 @@ mod tests {
         assert!(text.starts_with("No device of this name: 2 devices were left out by --device.\n"), "{text}");
     }
 
-    fn at(text: &str) -> Option<Stamp> {
+    fn at(text: &str) -> Stamp {
         let civil = text.parse().unwrap();
-        Some(Stamp { civil, year_known: true, zone: Zone::None, clock: Clock::Trusted, text: text.into() })
+        Stamp { civil, year_known: true, zone: Zone::None, clock: Clock::Trusted, text: text.into() }
     }
 
     #[test]
     fn a_narrow_terminal_has_dates_only() {
         let mut diagnosis = sample::fleet();
         let lead = &mut diagnosis.devices[0].findings[0];
-        (lead.first, lead.last) = (at("2018-11-11T17:55:46"), at("2018-11-12T18:12:17"));
+        (lead.first, lead.last) = (Some(at("2018-11-11T17:55:46")), Some(at("2018-11-12T18:12:17")));
         let line = |table| {
             let text = render(&diagnosis, &Style { table, ..Style::default() });
             text.lines().nth(1).unwrap().to_owned()

@@ -60,7 +60,7 @@ impl Kept {
     /// Sifts a block.
     pub(super) fn of(block: &Block, carry: Carry, context: &Context<'_>) -> Self {
         let text = block.text();
-        let sifted = context.sieve.sift(text, carry);
+        let sifted = context.sieve().sift(text, carry);
         context.progress().lines.add(sifted.lines.into());
         context.progress().parsed.add_len(sifted.numbers.len());
         Self { sifted, bytes: text.len() as u64, is_cut: block.is_cut, head: head(text), tail: tail(text) }

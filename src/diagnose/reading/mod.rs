@@ -8,6 +8,7 @@ mod queue;
 mod worker;
 
 use std::path::PathBuf;
+use std::sync::OnceLock;
 use std::thread;
 
 use super::finding::InputSummary;
@@ -54,13 +55,18 @@ pub(super) struct Reading {
 /// What all threads share.
 pub(super) struct Context<'c> {
     pub(super) wanted: &'c Wanted,
-    pub(super) sieve: Sieve,
+    /// Built for the first long input.
+    sieve: OnceLock<Sieve>,
     pub(super) access: &'c Access,
 }
 
 impl<'c> Context<'c> {
     pub(super) fn new(wanted: &'c Wanted, access: &'c Access) -> Self {
-        Self { wanted, sieve: Sieve::new(wanted), access }
+        Self { wanted, sieve: OnceLock::new(), access }
+    }
+
+    fn sieve(&self) -> &Sieve {
+        self.sieve.get_or_init(|| Sieve::new(self.wanted))
     }
 
     /// Where the run counts what it did.

@@ -194,7 +194,9 @@ fn a_stopped_run_gives_what_it_has_and_says_so() {
 fn a_run_that_is_stopped_before_it_starts_reads_nothing() {
     let folder = tempfile::tempdir().unwrap();
     let names = ["a.log", "b.log"].map(|name| folder.path().join(name));
-    names.iter().for_each(|path| fs::write(path, log(500)).unwrap());
+    for path in &names {
+        fs::write(path, log(500)).unwrap();
+    }
     let wanted = Wanted::new(WANTED);
     let access = Access::default();
     access.progress.end_early();
