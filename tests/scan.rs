@@ -14,8 +14,8 @@ const RENEWED: &str = "%SMART_LIC-6-AUTH_RENEW_SUCCESS: Authorization renewal wi
 const SHORT: &str = "%SMART_LIC-3-OUT_OF_COMPLIANCE: One or more entitlements are out of compliance.";
 
 fn log(name: &str, messages: &[(&str, &str)]) -> String {
-    let lines: String = messages.iter().map(|(stamp, message)| format!("{stamp}: {message}\n")).collect();
-    format!("{name}#show logging\nLog Buffer (4096 bytes):\n\n{lines}{name}#\n")
+    let lines: Vec<String> = messages.iter().map(|(stamp, message)| format!("{stamp}: {message}")).collect();
+    format!("{name}#show logging\nLog Buffer (4096 bytes):\n\n{}\n{name}#\n", lines.join("\n"))
 }
 
 /// Two files of one device, one that recovered, a healthy one in an archive, an empty file.
@@ -71,7 +71,8 @@ fn text(bytes: &[u8]) -> String {
 /// The devices of a JSON document, as `name rule state, rule state`.
 fn found(output: &Output) -> Vec<String> {
     let document: Value = serde_json::from_slice(&output.stdout).unwrap();
-    document["devices"].as_array().unwrap().iter().map(device).collect()
+    let devices = document.get("devices").and_then(Value::as_array).unwrap();
+    devices.iter().map(device).collect()
 }
 
 fn device(device: &Value) -> String {
