@@ -77,7 +77,7 @@ impl Source {
     /// The place of a line by its 1-based number, with the line as evidence shows it.
     pub fn place(&self, line: u32) -> Place {
         let text = self.line(line).trim();
-        let is_clean = |byte: u8| byte >= b' ' && byte < 0x7f;
+        let is_clean = |byte: u8| (b' '..0x7f).contains(&byte);
         let text = if text.bytes().all(is_clean) {
             text.into()
         } else {

@@ -63,12 +63,11 @@ impl<R: Read> Blocks<R> {
         if bytes.is_empty() || read < missing {
             return Ok(!bytes.is_empty());
         }
-        match memchr::memrchr(b'\n', bytes) {
-            Some(end) => self.rest = bytes.split_off(end + 1),
-            None => {
-                block.is_cut = true;
-                self.skips = true;
-            }
+        if let Some(end) = memchr::memrchr(b'\n', bytes) {
+            self.rest = bytes.split_off(end + 1);
+        } else {
+            block.is_cut = true;
+            self.skips = true;
         }
         Ok(true)
     }

@@ -157,14 +157,14 @@ impl<'o, 'd> Others<'o, 'd> {
 
     /// Whether every one of them has a record by this one.
     fn stand_by(&self, this: &Hit, captured: &Bindings) -> bool {
-        self.neighbours.iter().all(|(neighbour, records)| match records {
-            Some(records) => records.iter().any(|other| is_neighbour(this, other, neighbour)),
-            None => {
-                let mut known = self.bindings.clone();
-                known.extend(captured.clone());
-                let records = hits(self.judge, &neighbour.log, &known);
-                records.iter().any(|other| is_neighbour(this, other, neighbour))
+        self.neighbours.iter().all(|(neighbour, records)| {
+            let is_near = |other: &Hit| is_neighbour(this, other, neighbour);
+            if let Some(records) = records {
+                return records.iter().any(is_near);
             }
+            let mut known = self.bindings.clone();
+            known.extend(captured.clone());
+            hits(self.judge, &neighbour.log, &known).iter().any(is_near)
         })
     }
 }
