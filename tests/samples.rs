@@ -69,7 +69,7 @@ fn a_healthy_device_has_no_finding_above_info() {
 
 #[test]
 fn every_report_is_as_expected() {
-    let style = Style { color: false, unicode: true, width: 80, detail: false };
+    let style = Style { color: false, unicode: true, width: 80, table: 120, detail: false };
     for sample in samples() {
         let report = render(&of(&sample), &style);
         let expected = root().join("tests/samples").join(&sample);
@@ -79,7 +79,7 @@ fn every_report_is_as_expected() {
 
 #[test]
 fn no_frame_line_is_wider_than_the_terminal() {
-    let style = Style { color: false, unicode: true, width: 80, detail: false };
+    let style = Style { color: false, unicode: true, width: 80, table: 120, detail: false };
     for sample in samples() {
         let diagnosis = of(&sample);
         let commands: Vec<&String> = diagnosis

@@ -5,6 +5,9 @@
 //! speaks of keys ("The export authorization key request is in progress") stays as it is, because it is evidence.
 
 use std::ops::Range;
+use std::sync::LazyLock;
+
+use aho_corasick::AhoCorasick;
 
 /// What stands in place of a secret.
 pub const MASK: &str = "<masked>";
@@ -128,8 +131,37 @@ const SNMP_HOST_OPTIONS: &[&str] =
 /// The shortest run of base64 that is taken for a token or key material that stands alone on its line (a wrapped token).
 const LONG_BASE64: usize = 48;
 
+/// One of these stands in every line with a secret that words introduce. Lower-case.
+const HINTS: &[&str] = &[
+    "token",
+    "passw",
+    "passphrase",
+    "secret",
+    "key",
+    "psk",
+    "snmp-server",
+    "auth md5",
+    "auth sha",
+    "authentication",
+    "priv ",
+];
+
+static HINT: LazyLock<Option<AhoCorasick>> =
+    LazyLock::new(|| AhoCorasick::builder().ascii_case_insensitive(true).build(HINTS).ok());
+
+/// Whether a line may hold a secret: nearly none does, and telling costs a fraction of looking.
+fn may_hold_secret(line: &str) -> bool {
+    let is_hinted = HINT.as_ref().is_none_or(|it| it.is_match(line));
+    is_hinted
+        || line.contains("://")
+        || line.split([' ', ',', '"', '\t']).any(|word| word.len() >= LONG_BASE64)
+}
+
 /// Replaces every secret of a line with `<masked>`. The rest, blanks included, stays as it is.
 pub fn mask(line: &str) -> String {
+    if !may_hold_secret(line) {
+        return line.to_owned();
+    }
     let words = words(line);
     let mut secrets: Vec<Range<usize>> = Vec::new();
     for at in 0..words.len() {
@@ -181,7 +213,10 @@ fn is(line: &str, word: &Range<usize>, lower: &str) -> bool {
 /// The secret that follows when the words up to and including `at` introduce one.
 fn secret_after(line: &str, words: &[Range<usize>], at: usize) -> Option<Range<usize>> {
     let read = words.get(..=at)?;
-    let introduced = BEFORE_SECRET.iter().any(|pattern| ends_with(line, read, pattern));
+    // One byte tells most words from most patterns.
+    let last = words.get(at).and_then(|word| of(line, word).bytes().last()).map(|it| it.to_ascii_lowercase());
+    let may_end = |pattern: &&&str| pattern.bytes().last().is_some_and(|it| it == b'*' || Some(it) == last);
+    let introduced = BEFORE_SECRET.iter().filter(may_end).any(|pattern| ends_with(line, read, pattern));
     let typed_key = words.get(at).is_some_and(|word| is(line, word, "key"))
         && words.get(at + 1).is_some_and(|word| is_type(of(line, word)));
     if !introduced && !typed_key {

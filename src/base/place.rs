@@ -49,6 +49,12 @@ impl Source {
         (0..count).map(|index| (self.numbers.get(index).copied().unwrap_or(to_number(index)), self.at(index)))
     }
 
+    /// How many lines are held.
+    pub fn line_count(&self) -> usize {
+        // What follows the last line end is a line only where there is something.
+        self.starts.len() - usize::from(self.text.is_empty() || self.text.ends_with(['\n', '\r']))
+    }
+
     /// The original line with this 1-based number, without its line end; empty when there is none.
     pub fn line(&self, number: u32) -> &str {
         if self.numbers.is_empty() {
@@ -70,8 +76,15 @@ impl Source {
 
     /// The place of a line by its 1-based number, with the line as evidence shows it.
     pub fn place(&self, line: u32) -> Place {
-        let kept: String = self.line(line).chars().filter(|c| !c.is_control() || *c == '\t').collect();
-        Place { path: self.path.clone(), line, text: kept.trim().into() }
+        let text = self.line(line).trim();
+        let is_clean = |byte: u8| (b' '..0x7f).contains(&byte);
+        let text = if text.bytes().all(is_clean) {
+            text.into()
+        } else {
+            let kept: String = text.chars().filter(|c| !c.is_control() || *c == '\t').collect();
+            kept.trim().into()
+        };
+        Place { path: self.path.clone(), line, text }
     }
 }
 

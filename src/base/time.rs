@@ -119,6 +119,13 @@ impl Stamp {
         }
     }
 
+    /// Milliseconds to sort times of several devices by, for a reader: where no zone is known they are a day off at most.
+    /// `None` without a year, which would be a guess.
+    pub fn rough_ms(&self) -> Option<i64> {
+        let civil = || self.civil_seconds() * 1000 + i64::from(self.civil.time().millisecond());
+        self.epoch_ms().or_else(|| self.year_known.then(civil))
+    }
+
     /// RFC 3339 where year and offset are known, else the device's own words.
     pub fn to_json_text(&self) -> String {
         let Zone::Offset(east) = self.zone else { return self.text.clone() };

@@ -5,9 +5,11 @@ use std::path::PathBuf;
 use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum};
 
 use super::exit::FailOn;
+use super::failure::Failure;
 use super::{analyze, completions, config, explain, parse, rules, scan};
 use crate::base::{Severity, Stamp};
-use crate::input::Limits;
+use crate::diagnose::select::{Names, Selection};
+use crate::input::{Filter, Limits};
 use crate::text::stamp;
 
 /// Says what is wrong with Cisco Smart Licensing on a device, from captures, offline.
@@ -24,9 +26,12 @@ pub(crate) struct Cli {
 
 const EXIT_CODES: &str =
     "Exit codes: 0 nothing at or above --fail-on, 1 findings at or above it, 2 bad usage or rules, \
-nothing readable or no output, 3 nothing recognised as licensing data.
+nothing readable or no output, 3 nothing recognised as licensing data, 130 interrupted: the result is of what was read till then.
 
 Example: sldiag analyze sw1.log";
+
+/// Options that leave something out.
+const FILTERS: &str = "Filters (the exit code follows what is left, except for --min-severity)";
 
 /// The commands.
 #[derive(Debug, Subcommand)]
@@ -87,12 +92,21 @@ pub(crate) struct Inputs {
     /// Exit with 2 if any input cannot be read in full
     #[arg(long)]
     pub(crate) strict: bool,
+    /// Read only inputs that match, members of archives too: '*.log', site1, 'case.zip!**'; repeatable
+    #[arg(help_heading = FILTERS, long, value_name = "GLOB")]
+    pub(crate) include: Vec<String>,
+    /// Pass over inputs that match, and folders and archives with all that is in them; repeatable
+    #[arg(help_heading = FILTERS, long, value_name = "GLOB")]
+    pub(crate) exclude: Vec<String>,
     /// The time of the captures, such as 2024-03-01T10:00:00Z, in place of what they show
     #[arg(long, value_name = "TIME", value_parser = time)]
     pub(crate) now: Option<Box<Stamp>>,
-    /// Counts and duration on stderr
+    /// Counts, the time of each stage and bytes per second on stderr
     #[arg(long)]
     pub(crate) stats: bool,
+    /// No progress bar; there is none either where stderr is no terminal
+    #[arg(long)]
+    pub(crate) no_progress: bool,
     #[command(flatten)]
     pub(crate) archives: Archives,
 }
@@ -121,6 +135,30 @@ impl Archives {
     }
 }
 
+impl Inputs {
+    /// Which names are read.
+    pub(crate) fn filter(&self) -> Result<Filter, Failure> {
+        Filter::new(&self.include, &self.exclude).map_err(|why| bad_pattern(&why))
+    }
+}
+
+impl Shown {
+    /// What is asked for.
+    pub(crate) fn selection(&self) -> Result<Selection, Failure> {
+        let names = (!self.device.is_empty()).then(|| Names::new(&self.device)).transpose();
+        Ok(Selection {
+            scenarios: self.scenario.iter().copied().collect(),
+            devices: names.map_err(|why| bad_pattern(&why))?,
+            since: self.since.as_deref().cloned(),
+            until: self.until.as_deref().cloned(),
+        })
+    }
+}
+
+fn bad_pattern(why: &str) -> Failure {
+    Failure::Usage(format!("{why}\n  write a name with *, ?, [abc] or {{a,b}} in it, in quotes: '*.log'"))
+}
+
 /// Which rules judge.
 #[derive(Debug, Default, Args)]
 pub(crate) struct RuleChoice {
@@ -141,11 +179,23 @@ pub(crate) struct RuleChoice {
 /// What is shown and what counts.
 #[derive(Debug, Args)]
 pub(crate) struct Shown {
-    /// Form of the report; ndjson is one device a line
+    /// Form of the report; csv is one finding a row; ndjson is written input by input and joins no device over inputs
     #[arg(short, long, value_enum, default_value_t = Format::Text)]
     pub(crate) format: Format,
-    /// Leave out findings below this severity; info where nothing is said
-    #[arg(long, value_name = "SEVERITY", value_enum)]
+    /// Only devices with this host name or serial number, such as 'sw*'; repeatable
+    #[arg(help_heading = FILTERS, long, value_name = "GLOB")]
+    pub(crate) device: Vec<String>,
+    /// Only findings of this scenario; repeatable
+    #[arg(help_heading = FILTERS, long, value_name = "N", value_parser = clap::value_parser!(u8).range(1..))]
+    pub(crate) scenario: Vec<u8>,
+    /// Only findings last seen at this time or later, such as 2024-03-01 or 2024-03-01T10:00:00Z; those without a date stay
+    #[arg(help_heading = FILTERS, long, value_name = "TIME", value_parser = since)]
+    pub(crate) since: Option<Box<Stamp>>,
+    /// Only findings first seen at this time or earlier; those without a date stay
+    #[arg(help_heading = FILTERS, long, value_name = "TIME", value_parser = until)]
+    pub(crate) until: Option<Box<Stamp>>,
+    /// Leave out findings below this severity; they still count for the exit code
+    #[arg(help_heading = FILTERS, long, value_name = "SEVERITY", value_enum)]
     pub(crate) min_severity: Option<MinSeverity>,
     /// Exit with 1 for confirmed, active findings from this severity on; error where nothing is said
     #[arg(long, value_name = "SEVERITY", value_enum)]
@@ -167,8 +217,10 @@ pub(crate) enum Format {
     Text,
     /// One document
     Json,
-    /// One device a line
+    /// One typed object a line: tool, input, device, problem, summary
     Ndjson,
+    /// One finding a row
+    Csv,
 }
 
 /// The lowest severity shown.
@@ -190,6 +242,24 @@ impl From<MinSeverity> for Severity {
             MinSeverity::Info => Self::Info,
         }
     }
+}
+
+/// A time, or the start of a day.
+fn since(text: &str) -> Result<Box<Stamp>, String> {
+    time_or_day(text, "00:00:00")
+}
+
+/// A time, or the end of a day.
+fn until(text: &str) -> Result<Box<Stamp>, String> {
+    time_or_day(text, "23:59:59.999")
+}
+
+fn time_or_day(text: &str, time_of_day: &str) -> Result<Box<Stamp>, String> {
+    let day = || time(&format!("{text} {time_of_day}")).ok();
+    time(text).ok().or_else(day).ok_or_else(|| {
+        "write a date with its year, such as 2024-03-01, or a date and time, such as 2024-03-01T10:00:00Z"
+            .to_owned()
+    })
 }
 
 fn time(text: &str) -> Result<Box<Stamp>, String> {

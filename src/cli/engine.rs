@@ -2,11 +2,16 @@
 
 use std::path::PathBuf;
 
-use super::args::Inputs;
+use super::args::{Inputs, Shared};
+use super::bar::Bar;
 use super::config::{Config, Said, Source};
 use super::failure::Failure;
-use crate::diagnose::{Given, Options, Outcome, diagnose};
-use crate::input;
+use super::signals;
+use super::stats::Stats;
+use super::terminal::{Surroundings, Terminal};
+use crate::base::{Problem, Progress};
+use crate::diagnose::{Given, Options, Outcome, Read};
+use crate::input::{self, Access};
 use crate::report::Style;
 use crate::rules::schema::At;
 use crate::rules::set::{self, Checked};
@@ -45,16 +50,64 @@ fn unknown((id, said): (&String, &Said<At<Grade>>), rules: &RuleSet) -> Option<R
     Some(settings::unknown_rule(path, id, &said.value, known))
 }
 
-/// Reads and judges; folders are walked first, and what cannot be entered is a problem like a file that cannot be read.
-pub(super) fn judge(paths: &[PathBuf], rules: &RuleSet, inputs: &Inputs) -> Outcome {
-    let (files, problems) = input::walk(paths);
-    let given: Vec<Given> = files.into_iter().map(Given::File).collect();
-    let options =
-        Options { now: inputs.now.as_deref().cloned(), jobs: inputs.jobs, limits: inputs.archives.limits() };
-    let mut outcome = diagnose(&given, rules, &options);
-    outcome.diagnosis.problems.extend(problems);
-    outcome.diagnosis.problems.sort();
-    outcome
+/// A run over inputs, before the first is read.
+pub(super) struct Run {
+    pub(super) given: Vec<Given>,
+    pub(super) options: Options,
+    /// What could not be entered on the way to the inputs.
+    pub(super) problems: Vec<Problem>,
+}
+
+impl Run {
+    /// Finds the inputs. From here on an interrupt ends the run with what it has.
+    pub(super) fn new(paths: &[PathBuf], inputs: &Inputs) -> Result<Self, Failure> {
+        let access =
+            Access { limits: inputs.archives.limits(), filter: inputs.filter()?, ..Access::default() };
+        signals::watch(&access.progress.stop);
+        let (files, problems) = input::walk_for(paths, &access);
+        let given: Vec<Given> = files.into_iter().map(Given::File).collect();
+        let options = Options { now: inputs.now.as_deref().cloned(), jobs: inputs.jobs, access };
+        Ok(Self { given, options, problems })
+    }
+
+    /// Reads and judges all inputs.
+    pub(super) fn judge(&self, rules: &RuleSet, stats: &mut Stats) -> Outcome {
+        let read = Read::of(&self.given, rules, &self.options);
+        stats.end("read and parse");
+        let mut outcome = read.judge(rules, &self.options);
+        outcome.diagnosis.problems.extend_from_slice(&self.problems);
+        outcome.diagnosis.problems.sort();
+        stats.end("judge");
+        outcome
+    }
+
+    /// Shows how far the run is, where someone can see it and has not asked for silence.
+    pub(super) fn bar(&self, inputs: &Inputs, shared: &Shared, surroundings: &Surroundings) -> Option<Bar> {
+        let is_shown = surroundings.takes_a_bar() && !inputs.no_progress && !shared.quiet;
+        is_shown.then(|| Bar::start(&self.given, &self.options.access.progress))
+    }
+
+    pub(super) fn progress(&self) -> &Progress {
+        &self.options.access.progress
+    }
+
+    /// Where names of inputs left nothing to read, it is said why.
+    pub(super) fn explain_silence(&self, inputs: &Inputs, terminal: &mut Terminal<'_>) {
+        let progress = self.progress();
+        if progress.inputs.get() == 0 && progress.passed_over.get() > 0 {
+            let passed_over = match progress.passed_over.get() {
+                1 => "1 input or folder was".to_owned(),
+                many => format!("{many} inputs or folders were"),
+            };
+            let options = match (inputs.include.is_empty(), inputs.exclude.is_empty()) {
+                (false, false) => "--include and --exclude",
+                (false, true) => "--include",
+                (true, _) => "--exclude",
+            };
+            terminal
+                .note(&format!("nothing is left to read: {passed_over} passed over because of {options}"));
+        }
+    }
 }
 
 /// Checks rules with their examples: those of the paths, else the built-in ones.

@@ -4,8 +4,8 @@ use std::process::ExitCode;
 
 use clap::ValueEnum;
 
-use crate::base::{Certainty, Severity, State};
-use crate::diagnose::finding::Diagnosis;
+use crate::base::{Certainty, Severity};
+use crate::diagnose::finding::Device;
 
 /// How a run ends.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -18,6 +18,8 @@ pub(crate) enum Exit {
     Failed = 2,
     /// Nothing in the input was recognised as licensing data.
     NotRecognised = 3,
+    /// The run was interrupted; what was done till then is out.
+    Interrupted = 130,
 }
 
 impl From<Exit> for ExitCode {
@@ -51,29 +53,37 @@ impl FailOn {
     }
 }
 
-/// What an exit code depends on besides the findings.
-#[derive(Clone, Copy, Debug)]
+/// What an exit code depends on.
+#[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct Ending {
     /// Whether any input could be read.
     pub(crate) readable: bool,
     /// Whether anything was recognised.
     pub(crate) recognised: bool,
+    /// Whether there were problems with inputs.
+    pub(crate) has_problems: bool,
+    /// The worst of the confirmed, active findings.
+    pub(crate) worst: Option<Severity>,
     /// Whether a problem with an input is a failure.
     pub(crate) strict: bool,
     /// `--fail-on`.
     pub(crate) fail_on: FailOn,
 }
 
-/// The exit code of a diagnosis. Only confirmed, active findings count.
-pub(crate) fn of(diagnosis: &Diagnosis, ending: Ending) -> Exit {
-    let findings = diagnosis.devices.iter().flat_map(|device| &device.findings);
+/// The worst of the findings that count: the confirmed, active ones.
+pub(crate) fn worst(devices: &[Device]) -> Option<Severity> {
+    let findings = devices.iter().flat_map(Device::active);
+    findings.filter(|it| it.certainty == Certainty::Confirmed).map(|it| it.severity).max()
+}
+
+/// The exit code.
+pub(crate) fn of(ending: Ending) -> Exit {
     let counts = |severity| ending.fail_on.lowest().is_some_and(|lowest| severity >= lowest);
-    let mut proved = findings.filter(|it| it.state == State::Active && it.certainty == Certainty::Confirmed);
-    if !ending.readable || (ending.strict && !diagnosis.problems.is_empty()) {
+    if !ending.readable || (ending.strict && ending.has_problems) {
         Exit::Failed
     } else if !ending.recognised {
         Exit::NotRecognised
-    } else if proved.any(|it| counts(it.severity)) {
+    } else if ending.worst.is_some_and(counts) {
         Exit::Findings
     } else {
         Exit::Clean

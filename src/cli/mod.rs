@@ -4,6 +4,7 @@
 
 mod analyze;
 mod args;
+mod bar;
 mod batch;
 mod completions;
 mod config;
@@ -15,7 +16,9 @@ mod man;
 mod parse;
 mod rules;
 mod scan;
+mod signals;
 mod stats;
+mod stream;
 mod terminal;
 
 use std::ffi::OsString;

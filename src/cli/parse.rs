@@ -3,9 +3,9 @@
 use clap::{Args, ValueEnum};
 
 use super::args::{Inputs, Output, Shared};
-use super::batch::report_problems;
-use super::engine;
-use super::exit::{self, Ending, Exit, FailOn};
+use super::batch::{self, report_problems};
+use super::engine::Run;
+use super::exit::{self, Ending, Exit};
 use super::failure::Failure;
 use super::stats::Stats;
 use super::terminal::Terminal;
@@ -35,12 +35,16 @@ enum FactsFormat {
 
 /// Runs it. Findings do not count for its exit code.
 pub(super) fn run(args: &Parse, shared: &Shared, terminal: &mut Terminal<'_>) -> Result<Exit, Failure> {
-    let stats = Stats::start();
+    let mut stats = Stats::start();
     let output = args.output.output.as_deref();
     let paths = terminal.surroundings.paths(&args.inputs.paths)?;
     // The rules say which log messages are kept; no rule changes a fact.
     let rules = RuleSet::builtin();
-    let judged = engine::judge(&paths, &rules, &args.inputs);
+    let run = Run::new(&paths, &args.inputs)?;
+    stats.end("find");
+    let bar = run.bar(&args.inputs, shared, &terminal.surroundings);
+    let judged = run.judge(&rules, &mut stats);
+    drop(bar);
     let of: Vec<FactsOf<'_>> = judged.devices.iter().map(facts_of).collect();
     let document = match args.format {
         FactsFormat::Json => facts::render(&of)?,
@@ -49,16 +53,21 @@ pub(super) fn run(args: &Parse, shared: &Shared, terminal: &mut Terminal<'_>) ->
     if !shared.quiet {
         report_problems(terminal, &judged.diagnosis.problems);
     }
+    run.explain_silence(&args.inputs, terminal);
     if args.inputs.stats {
-        terminal.note(&stats.words(&judged.diagnosis));
+        stats.end("report");
+        batch::report_stats(terminal, &stats, &run, &judged.diagnosis);
     }
-    let ending = Ending {
+    if run.progress().is_stopped() {
+        return Ok(Exit::Interrupted);
+    }
+    Ok(exit::of(Ending {
         readable: judged.readable,
         recognised: judged.recognised,
+        has_problems: !judged.diagnosis.problems.is_empty(),
         strict: args.inputs.strict,
-        fail_on: FailOn::Never,
-    };
-    Ok(exit::of(&judged.diagnosis, ending))
+        ..Ending::default()
+    }))
 }
 
 fn facts_of(device: &DeviceFacts) -> FactsOf<'_> {

@@ -11,7 +11,11 @@ use crate::report::scan;
 
 /// Options of scan.
 #[derive(Debug, Args)]
-#[command(after_help = "Example: sldiag scan captures/ --fail-on warning")]
+#[command(after_help = "Examples:
+  sldiag scan captures/ --fail-on warning
+  sldiag scan logs.tar.gz --include '*.log' --since 2024-03-01 --device 'sw*'
+  sldiag scan captures/ -f ndjson | jq -r 'select(.type == \"device\").hostname'
+  sldiag scan captures/ -f csv -o findings.csv")]
 pub(crate) struct Scan {
     #[command(flatten)]
     inputs: Inputs,

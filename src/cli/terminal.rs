@@ -1,7 +1,7 @@
 //! Where output goes and what the place can show. Everything about the surroundings is read once, so that tests can set it.
 
 use std::collections::BTreeMap;
-use std::io::{ErrorKind, IsTerminal, Write};
+use std::io::{BufWriter, ErrorKind, IsTerminal, Write};
 use std::path::{Path, PathBuf};
 
 use super::args::{Color, Shared};
@@ -12,6 +12,8 @@ use crate::report::text::clean;
 /// Columns of a report. A wider terminal does not make a longer line easier to read.
 const WIDTH: usize = 80;
 const NARROWEST: usize = 40;
+/// Columns of a table: a longer cause is clipped.
+const WIDEST: usize = 120;
 
 /// The streams and the surroundings.
 pub(crate) struct Terminal<'t> {
@@ -30,6 +32,10 @@ pub(crate) struct Surroundings {
     pub(crate) stdin_is_terminal: bool,
     /// Results are read by a person.
     pub(crate) stdout_is_terminal: bool,
+    /// Everything else is.
+    pub(crate) stderr_is_terminal: bool,
+    /// Columns of the terminal that results go to.
+    pub(crate) columns: Option<usize>,
     /// The variables that matter here.
     pub(crate) variables: BTreeMap<&'static str, String>,
     /// The working directory; empty where it is not known.
@@ -59,6 +65,8 @@ impl Surroundings {
         Self {
             stdin_is_terminal: std::io::stdin().is_terminal(),
             stdout_is_terminal: std::io::stdout().is_terminal(),
+            stderr_is_terminal: std::io::stderr().is_terminal(),
+            columns: terminal_size::terminal_size_of(std::io::stdout()).map(|(width, _)| width.0.into()),
             variables: VARIABLES.iter().filter_map(read).collect(),
             folder: std::env::current_dir().unwrap_or_default(),
         }
@@ -100,12 +108,27 @@ impl Surroundings {
         columns.and_then(|it| it.parse().ok()).unwrap_or(WIDTH).clamp(NARROWEST, WIDTH)
     }
 
+    /// Columns of a table: what the terminal has; where lines are not cut at its edge, what a screen has.
+    fn table(&self, output: Option<&Path>) -> usize {
+        if !self.stdout_is_terminal || output.is_some() {
+            return WIDEST;
+        }
+        let said = self.variable("COLUMNS").and_then(|it| it.parse().ok());
+        said.or(self.columns).unwrap_or(WIDTH).clamp(NARROWEST, WIDEST)
+    }
+
+    /// Whether a progress bar can be drawn and cleared.
+    pub(crate) fn takes_a_bar(&self) -> bool {
+        self.stderr_is_terminal && self.variable("TERM").is_some_and(|term| term != "dumb")
+    }
+
     /// How a report is shown here.
     pub(crate) fn style(&self, shared: &Shared, output: Option<&Path>) -> Style {
         Style {
             color: self.colors(shared.color, output.is_some()),
             unicode: self.takes_unicode(),
             width: self.width(),
+            table: self.table(output),
             detail: shared.verbose > 0,
         }
     }
@@ -143,6 +166,22 @@ impl Terminal<'_> {
         std::fs::write(path, text).map_err(failure)
     }
 
+    /// Where a result goes that is written piece by piece.
+    pub(crate) fn sink<'s>(&'s mut self, output: Option<&Path>) -> Result<Sink<'s>, Failure> {
+        let Some(path) = output.filter(|path| *path != Path::new("-")) else {
+            return Ok(Sink {
+                to: Box::new(&mut *self.out),
+                name: "standard output".to_owned(),
+                is_gone: false,
+            });
+        };
+        let name = path.display().to_string();
+        match std::fs::File::create(path) {
+            Ok(file) => Ok(Sink { to: Box::new(BufWriter::new(file)), name, is_gone: false }),
+            Err(source) => Err(Failure::Write { path: name, source }),
+        }
+    }
+
     /// A failure, on stderr. Nothing can be done where that fails.
     pub(crate) fn complain(&mut self, text: &str) {
         self.note(&format!("error: {text}"));
@@ -152,5 +191,42 @@ impl Terminal<'_> {
     pub(crate) fn note(&mut self, text: &str) {
         let lines: Vec<String> = text.lines().map(clean).collect();
         let _ = writeln!(self.err, "sldiag: {}", lines.join("\n"));
+    }
+}
+
+/// A place for a result that comes in pieces.
+pub(crate) struct Sink<'s> {
+    to: Box<dyn Write + 's>,
+    name: String,
+    is_gone: bool,
+}
+
+impl Sink<'_> {
+    /// Writes a piece.
+    pub(crate) fn write(&mut self, text: &str) -> Result<(), Failure> {
+        let written = if self.is_gone { Ok(()) } else { self.to.write_all(text.as_bytes()) };
+        self.check(written)
+    }
+
+    /// Writes what is still held back.
+    pub(crate) fn finish(mut self) -> Result<(), Failure> {
+        let written = if self.is_gone { Ok(()) } else { self.to.flush() };
+        self.check(written)
+    }
+
+    /// Whether the reader went away (`| head`), which is no failure.
+    pub(crate) fn is_gone(&self) -> bool {
+        self.is_gone
+    }
+
+    fn check(&mut self, written: std::io::Result<()>) -> Result<(), Failure> {
+        match written {
+            Err(error) if error.kind() == ErrorKind::BrokenPipe => {
+                self.is_gone = true;
+                Ok(())
+            }
+            Err(source) => Err(Failure::Write { path: self.name.clone(), source }),
+            Ok(()) => Ok(()),
+        }
     }
 }

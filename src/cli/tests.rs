@@ -11,13 +11,15 @@ use super::args::{Cli, Color, Command, Shared};
 use super::exit::{self, Ending, Exit, FailOn};
 use super::run;
 use super::terminal::{Surroundings, Terminal};
-use crate::base::{Certainty, Problem, Severity, State};
+use crate::base::{Certainty, Severity, State};
 use crate::report::sample;
 
 fn surroundings(variables: &[(&'static str, &str)]) -> Surroundings {
     Surroundings {
         stdin_is_terminal: true,
         stdout_is_terminal: true,
+        stderr_is_terminal: true,
+        columns: None,
         variables: variables.iter().map(|(name, value)| (*name, (*value).to_owned())).collect(),
         folder: std::path::PathBuf::new(),
     }
@@ -145,18 +147,14 @@ fn width_is_80_or_what_a_narrower_terminal_has() {
     }
 }
 
-fn ending(fail_on: FailOn) -> Ending {
-    Ending { readable: true, recognised: true, strict: false, fail_on }
-}
-
 #[test]
 fn exit_codes_of_the_contract() {
     let with = |severity, certainty, state| {
-        let mut diagnosis = sample::diagnosis(vec![sample::device("sw1")]);
+        let mut device = sample::device("sw1");
         let mut finding = sample::finding("x", None, severity, "x");
         (finding.certainty, finding.state) = (certainty, state);
-        diagnosis.devices[0].findings = vec![finding];
-        diagnosis
+        device.findings = vec![finding];
+        exit::worst(&[device])
     };
     for (severity, certainty, state, fail_on, expected) in [
         (Severity::Error, Certainty::Confirmed, State::Active, FailOn::Error, Exit::Findings),
@@ -168,24 +166,23 @@ fn exit_codes_of_the_contract() {
         (Severity::Info, Certainty::Confirmed, State::Active, FailOn::Info, Exit::Findings),
         (Severity::Error, Certainty::Confirmed, State::Active, FailOn::Never, Exit::Clean),
     ] {
-        let got = exit::of(&with(severity, certainty, state), ending(fail_on));
+        let worst = with(severity, certainty, state);
+        let got = exit::of(Ending { readable: true, recognised: true, worst, fail_on, ..Ending::default() });
         assert_eq!(got, expected, "{severity:?} {certainty:?} {state:?} {fail_on:?}");
     }
 }
 
 #[test]
 fn what_could_not_be_read_comes_before_findings() {
-    let sick = sample::clock_offset();
-    let of = |diagnosis, readable, recognised, strict| {
-        exit::of(diagnosis, Ending { readable, recognised, strict, fail_on: FailOn::Error })
+    let of = |readable, recognised, strict, has_problems| {
+        let worst = Some(Severity::Error);
+        exit::of(Ending { readable, recognised, has_problems, worst, strict, fail_on: FailOn::Error })
     };
-    assert_eq!(of(&sick, false, false, false), Exit::Failed);
-    assert_eq!(of(&sick, true, false, false), Exit::NotRecognised);
-    assert_eq!(of(&sick, true, true, true), Exit::Findings);
-    let mut faulty = sick.clone();
-    faulty.problems = vec![Problem::of_input("input::unreadable", "x", "y")];
-    assert_eq!(of(&faulty, true, true, false), Exit::Findings);
-    assert_eq!(of(&faulty, true, true, true), Exit::Failed);
+    assert_eq!(of(false, false, false, false), Exit::Failed);
+    assert_eq!(of(true, false, false, false), Exit::NotRecognised);
+    assert_eq!(of(true, true, true, false), Exit::Findings);
+    assert_eq!(of(true, true, false, true), Exit::Findings);
+    assert_eq!(of(true, true, true, true), Exit::Failed);
 }
 
 /// A stream that fails in one way.

@@ -4,11 +4,12 @@
 //! header of its log records, else by the path of the input. Equal names with different serials are two devices.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::hash::{DefaultHasher, Hash, Hasher};
 
 use super::now;
 use crate::base::{Era, Stamp, Wholeness};
 use crate::facts::key;
-use crate::facts::{Capture, Reading, Record, Seen, Value};
+use crate::facts::{Capture, Config, Reading, Record, Seen, Value};
 use crate::text::section::LOOSE;
 
 /// A device with all that was read about it.
@@ -30,6 +31,11 @@ pub struct Device {
     pub capture: Capture,
     /// Indices of records by `FACILITY-MNEMONIC`.
     pub records: BTreeMap<String, Vec<usize>>,
+    /// The text of each configuration in lower case: most patterns that are searched in its lines stand in none.
+    pub(super) lower_configs: Vec<String>,
+    /// What each record says, hashed, where it has a time: the same message at the same time in another output or file is the
+    /// same event (DOMAIN 7.3: console, buffer and server file hold the same message).
+    said: Vec<Option<u64>>,
     /// By the block of a fact (its key without the last segment): sections that show something of it.
     blocks: BTreeMap<String, BTreeSet<usize>>,
 }
@@ -200,6 +206,8 @@ impl Device {
             paths,
             now,
             records: BTreeMap::new(),
+            said: Vec::new(),
+            lower_configs: Vec::new(),
             blocks: BTreeMap::new(),
             capture,
         };
@@ -210,11 +218,18 @@ impl Device {
     fn index(&mut self) {
         for (at, record) in self.capture.records.iter().enumerate() {
             self.records.entry(record.name()).or_default().push(at);
+            self.said.push(said(record));
         }
+        self.lower_configs = self.capture.configs.iter().map(lower).collect();
         for (key, readings) in self.capture.facts.iter() {
-            let sections = self.blocks.entry(block(key).to_owned()).or_default();
+            let sections = self.blocks.entry(key::block(key).to_owned()).or_default();
             sections.extend(readings.iter().map(|reading| reading.section));
         }
+    }
+
+    /// What a record says, by its index.
+    pub(super) fn said(&self, at: usize) -> Option<u64> {
+        self.said.get(at).copied().flatten()
     }
 
     /// How a report and other findings name the device.
@@ -222,13 +237,13 @@ impl Device {
         self.hostname.as_deref().or(self.serial.as_deref()).unwrap_or(&self.capture.path)
     }
 
-    /// The records with one of these names, in the order of the capture.
-    pub fn records_named<'d>(&'d self, names: &[String]) -> Vec<&'d Record> {
+    /// The records with one of these names and their indices, in the order of the capture.
+    pub fn records_named<'d>(&'d self, names: &[String]) -> Vec<(usize, &'d Record)> {
         let mut found: Vec<usize> =
             names.iter().filter_map(|name| self.records.get(name)).flatten().copied().collect();
         found.sort_unstable();
         found.dedup();
-        found.into_iter().filter_map(|at| self.capture.records.get(at)).collect()
+        found.into_iter().filter_map(|at| Some((at, self.capture.records.get(at)?))).collect()
     }
 
     /// The reading of a key that counts at section `until`: the newest up to it, unless a newer whole output that prints
@@ -241,7 +256,7 @@ impl Device {
 
     /// The newest whole output after `section` that prints the block of `key` and could have shown it.
     fn later_outputs(&self, key: &str, shown_by: &[&str], section: usize, until: usize) -> Option<&Seen> {
-        let sections = self.blocks.get(block(key))?;
+        let sections = self.blocks.get(key::block(key))?;
         let after = sections.iter().rev().filter(|at| **at > section && **at <= until);
         after
             .filter_map(|at| self.capture.seen.get(*at))
@@ -264,9 +279,15 @@ impl Device {
         self.capture.facts.iter().map(|(key, _)| key).filter(|key| key::is_like(pattern, key)).collect()
     }
 
-    /// Sections before the newest one that hold a reading of one of these keys, newest first.
-    pub fn earlier_sections(&self, keys: &BTreeSet<String>) -> Vec<usize> {
-        let is_asked = |name: &str| keys.iter().any(|key| key::is_like(block(key), name));
+    /// Sections before the newest one that hold a reading of one of these blocks, newest first. A `*` in a name stands for one
+    /// segment.
+    pub fn earlier_sections(&self, blocks: &BTreeSet<String>) -> Vec<usize> {
+        if self.capture.seen.len() < 2 {
+            return Vec::new();
+        }
+        let is_asked = |name: &str| {
+            blocks.contains(name) || blocks.iter().any(|it| it.contains('*') && key::is_like(it, name))
+        };
         let readings = self.blocks.iter().filter(|(name, _)| is_asked(name)).flat_map(|(_, it)| it);
         let mut sections: Vec<usize> = readings.copied().collect::<BTreeSet<_>>().into_iter().collect();
         sections.pop();
@@ -278,6 +299,24 @@ impl Device {
     pub fn words(&self, key: &str, until: usize) -> Option<String> {
         words(&self.capture.facts.reading(key, until)?.value)
     }
+}
+
+/// The lines of a configuration in lower case (ASCII), one a line.
+fn lower(config: &Config) -> String {
+    let mut text = String::new();
+    config.walk(&mut |line, _| {
+        text.push_str(&line.text);
+        text.push('\n');
+    });
+    text.make_ascii_lowercase();
+    text
+}
+
+fn said(record: &Record) -> Option<u64> {
+    let stamp = record.stamp.as_ref()?;
+    let mut hasher = DefaultHasher::new();
+    (&record.mnemonic, &record.text, stamp.civil).hash(&mut hasher);
+    Some(hasher.finish())
 }
 
 /// A value in the device's own words; a list has none.
@@ -293,10 +332,6 @@ pub(super) fn words(value: &Value) -> Option<String> {
 
 fn is_whole(seen: &Seen) -> bool {
     seen.wholeness == Wholeness::Whole
-}
-
-fn block(key: &str) -> &str {
-    key.rsplit_once('.').map_or(key, |(block, _)| block)
 }
 
 /// The era at the end. A log reaches back to before an upgrade, so what an output prints outweighs it.

@@ -1,7 +1,5 @@
 //! One rule on one device: not applicable, not matched, undecided, or a finding.
 
-use std::collections::BTreeSet;
-
 use super::device::Device;
 use super::finding::{Evidence, Finding};
 use super::judge::Judge;
@@ -9,7 +7,6 @@ use super::steps;
 use super::verdict::{Proof, Verdict, add_new};
 use super::words::Words;
 use crate::base::{Certainty, Place, Severity, State, Truth, mask};
-use crate::rules::condition::{Instant, Test};
 use crate::rules::{Bindings, Condition, Rule};
 
 /// What came of a rule.
@@ -77,9 +74,7 @@ fn is(judge: &Judge<'_>, condition: Option<&Condition>, truth: Truth, bindings: 
 
 /// A finding of older readings.
 fn earlier(rule: &Rule, device: &Device) -> Option<Finding> {
-    let mut keys = BTreeSet::new();
-    keys_of(&rule.when, &mut keys);
-    device.earlier_sections(&keys).into_iter().find_map(|until| {
+    device.earlier_sections(&rule.looks_at().blocks).into_iter().find_map(|until| {
         let judge = Judge::new(device).up_to(until);
         let verdict = symptoms(rule, &judge, &context(rule, &judge)?);
         let fires =
@@ -110,6 +105,8 @@ fn finding(rule: &Rule, judge: &Judge<'_>, mut verdict: Verdict, state: Option<S
         count: span.events.values().sum::<usize>().max(1),
         first_seen: span.first.as_ref().map(crate::base::Stamp::to_json_text),
         last_seen: span.last.as_ref().map(crate::base::Stamp::to_json_text),
+        first: span.first,
+        last: span.last,
         fingerprint: super::fingerprint(&rule.id, device),
         evidence: evidence(device, &verdict.proof),
         collect,
@@ -187,40 +184,5 @@ pub(super) fn quote(device: &Device, proof: &Proof) -> Evidence {
         line: proof.place.line,
         text: mask::mask(&proof.place.text),
         section,
-    }
-}
-
-/// Every fact key that a condition looks at.
-fn keys_of(condition: &Condition, keys: &mut BTreeSet<String>) {
-    match condition {
-        Condition::All(parts) | Condition::Any(parts) | Condition::AtLeast(_, parts) => {
-            for part in parts {
-                keys_of(part, keys);
-            }
-        }
-        Condition::Not(part) => keys_of(part, keys),
-        Condition::List(test) => {
-            keys.insert(test.list.clone());
-        }
-        Condition::Fact(test) => {
-            keys.insert(test.key.clone());
-            keys.extend(test.tests.iter().filter_map(other_key));
-        }
-        Condition::Era(_)
-        | Condition::Log(_)
-        | Condition::Event(_)
-        | Condition::Typed(_)
-        | Condition::Config(_)
-        | Condition::Seen(_) => {}
-    }
-}
-
-fn other_key(test: &Test) -> Option<String> {
-    match test {
-        Test::Same(key, _) => Some(key.clone()),
-        Test::Before(Instant::Fact(key))
-        | Test::After(Instant::Fact(key))
-        | Test::Gap { from: Instant::Fact(key), .. } => Some(key.clone()),
-        _ => None,
     }
 }

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::base::{Certainty, Effect, Era, Problem, Severity, State, StepState};
+use crate::base::{Certainty, Effect, Era, Problem, Severity, Stamp, State, StepState};
 use crate::rules::schema::Reference;
 
 /// Everything a run found.
@@ -22,6 +22,9 @@ pub struct Diagnosis {
     pub fleet: Vec<FleetEntry>,
     /// Totals.
     pub summary: Summary,
+    /// Devices that were left out because they were not asked for.
+    #[serde(skip)]
+    pub left_out: usize,
 }
 
 /// The program and its rules.
@@ -88,6 +91,9 @@ pub struct Device {
     pub collect_next: Vec<String>,
     /// The capture's own time, and where it was read.
     pub now: Option<Now>,
+    /// Findings that were left out because they were not asked for.
+    #[serde(skip)]
+    pub left_out: usize,
 }
 
 /// The time of a capture.
@@ -124,6 +130,12 @@ pub struct Finding {
     pub first_seen: Option<String>,
     /// Newest of its log messages.
     pub last_seen: Option<String>,
+    /// The time of `first_seen`, with the year where it is known.
+    #[serde(skip)]
+    pub first: Option<Stamp>,
+    /// The time of `last_seen`.
+    #[serde(skip)]
+    pub last: Option<Stamp>,
     /// Stable over line shifts: rule and device.
     pub fingerprint: String,
     /// The lines that prove it.
@@ -188,18 +200,28 @@ pub struct FleetEntry {
     pub rule: String,
     /// Scenario number.
     pub scenario: Option<u8>,
+    /// How bad it is where it is worst.
+    pub severity: Severity,
+    /// One line.
+    pub title: String,
     /// Devices with an active finding of it.
     pub devices: Vec<String>,
     /// Oldest message.
     pub first_seen: Option<String>,
     /// Newest message.
     pub last_seen: Option<String>,
-    /// The commands that fix it.
+    /// The time of `first_seen`, with the year where it is known.
+    #[serde(skip)]
+    pub first: Option<Stamp>,
+    /// The time of `last_seen`.
+    #[serde(skip)]
+    pub last: Option<Stamp>,
+    /// The commands that fix it, as the first device with some left to do needs them.
     pub commands: Vec<String>,
 }
 
 /// Totals of active findings.
-#[derive(Clone, Debug, Default, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Summary {
     /// Devices seen.
     pub devices: usize,

@@ -9,11 +9,13 @@ pub mod finding;
 mod fleet;
 mod judge;
 pub mod match_tree;
+mod memo;
 pub mod mutate;
 mod now;
 mod order;
 mod reading;
 pub mod reason;
+pub mod select;
 mod steps;
 pub mod trial;
 mod verdict;
@@ -27,15 +29,19 @@ use sha2::{Digest, Sha256};
 pub use device::Device as DeviceFacts;
 use examine::Outcome as RuleOutcome;
 use finding::{Coverage, Device, Diagnosis, InputSummary, Now, RuleSetSummary, Tool};
+use memo::Memo;
 pub use reading::Given;
 use reading::{Context, Reading};
 
 use crate::base::{Problem, Stamp};
 use crate::facts::Capture;
-use crate::input::Limits;
+use crate::input::Access;
 use crate::parse::Wanted;
 use crate::rules::RuleSet;
 use crate::text::section::LOOSE;
+
+/// Version of the shape of all documents; additions keep it.
+pub const SCHEMA_VERSION: u32 = 1;
 
 /// How to diagnose.
 #[derive(Clone, Debug, Default)]
@@ -44,8 +50,8 @@ pub struct Options {
     pub now: Option<Stamp>,
     /// Threads for several inputs; 0 for one per processor.
     pub jobs: usize,
-    /// What an archive may cost.
-    pub limits: Limits,
+    /// How inputs are opened: what an archive may cost, which names are read, who is told how far the run is.
+    pub access: Access,
 }
 
 /// What came of a run.
@@ -63,34 +69,22 @@ pub struct Outcome {
 
 /// Diagnoses inputs. Nothing is printed and no input stops the others.
 pub fn diagnose(given: &[Given], rules: &RuleSet, options: &Options) -> Outcome {
-    let read = Read::of(given, rules, options);
-    let recognised = read.captures.iter().any(is_licensing);
-    let facts = device::devices(read.captures, options.now.as_ref());
-    let devices = judge_devices(&facts, rules, options.jobs);
-    let diagnosis = Diagnosis {
-        schema_version: 1,
-        tool: tool(rules),
-        fleet: fleet::fleet(&devices),
-        summary: fleet::summary(&devices),
-        inputs: read.inputs,
-        devices,
-        problems: read.problems,
-    };
-    Outcome { readable: !diagnosis.inputs.is_empty(), diagnosis, devices: facts, recognised }
+    Read::of(given, rules, options).judge(rules, options)
 }
 
-/// All that was read.
+/// All that was read, before it is judged.
 #[derive(Default)]
-struct Read {
+pub struct Read {
     inputs: Vec<InputSummary>,
     captures: Vec<Capture>,
     problems: Vec<Problem>,
 }
 
 impl Read {
-    fn of(given: &[Given], rules: &RuleSet, options: &Options) -> Self {
-        let wanted = Wanted::new(rules.log_names().into_iter().map(str::to_owned));
-        let context = Context::new(&wanted, options.limits);
+    /// Reads inputs; the rules say which log messages are kept.
+    pub fn of(given: &[Given], rules: &RuleSet, options: &Options) -> Self {
+        let wanted = wanted(rules);
+        let context = Context::new(&wanted, &options.access);
         let mut read = Self::default();
         reading::read_all(given, &context, options.jobs, &|reading| reading, &mut |reading| {
             let Reading { summary, mut captures, mut problems } = reading;
@@ -103,15 +97,79 @@ impl Read {
         read.problems.dedup();
         read
     }
+
+    /// Joins what was read to devices, and judges them.
+    pub fn judge(self, rules: &RuleSet, options: &Options) -> Outcome {
+        let recognised = self.captures.iter().any(is_licensing);
+        let facts = device::devices(self.captures, options.now.as_ref());
+        let devices = judge_devices(&facts, rules, options);
+        let mut diagnosis = Diagnosis {
+            schema_version: SCHEMA_VERSION,
+            tool: tool(rules),
+            inputs: self.inputs,
+            devices,
+            problems: self.problems,
+            fleet: Vec::new(),
+            summary: finding::Summary::default(),
+            left_out: 0,
+        };
+        diagnosis.add_up();
+        Outcome { readable: !diagnosis.inputs.is_empty(), diagnosis, devices: facts, recognised }
+    }
+}
+
+/// What one input holds, judged on its own.
+#[derive(Debug)]
+pub struct Examined {
+    /// `None` where it could not be read, or where there are only problems to tell.
+    pub input: Option<InputSummary>,
+    /// The devices in it.
+    pub devices: Vec<Device>,
+    /// What could not be read.
+    pub problems: Vec<Problem>,
+    /// Whether anything was recognised as licensing data.
+    pub recognised: bool,
+}
+
+/// Diagnoses each input on its own as it is read, and keeps nothing: for more devices than fit in memory. What `map` makes of
+/// each, on any thread, goes to `each` in the order of their names. Devices are not joined over inputs.
+pub fn diagnose_each<T: Send>(
+    given: &[Given],
+    rules: &RuleSet,
+    options: &Options,
+    map: &(impl Fn(Examined) -> T + Sync),
+    each: &mut dyn FnMut(T),
+) {
+    let wanted = wanted(rules);
+    let context = Context::new(&wanted, &options.access);
+    let memo = Memo::new(rules);
+    let judged = |reading: Reading| {
+        let Reading { summary, mut captures, mut problems } = reading;
+        problems.extend(captures.iter_mut().flat_map(|it| std::mem::take(&mut it.problems)));
+        problems.sort();
+        problems.dedup();
+        let recognised = captures.iter().any(is_licensing);
+        let facts = device::devices(captures, options.now.as_ref());
+        let devices = facts.iter().map(|it| judge_device(it, &memo, rules, options)).collect();
+        map(Examined { input: summary, devices, problems, recognised })
+    };
+    reading::read_all(given, &context, options.jobs, &judged, each);
+}
+
+fn wanted(rules: &RuleSet) -> Wanted {
+    Wanted::new(rules.log_names().into_iter().map(str::to_owned))
 }
 
 /// Judges devices on several threads, in their order.
-fn judge_devices(facts: &[DeviceFacts], rules: &RuleSet, jobs: usize) -> Vec<Device> {
+fn judge_devices(facts: &[DeviceFacts], rules: &RuleSet, options: &Options) -> Vec<Device> {
+    let jobs = options.jobs;
     let pool =
         (facts.len() > 1 && jobs != 1).then(|| rayon::ThreadPoolBuilder::new().num_threads(jobs).build());
+    let memo = Memo::new(rules);
+    let judge = |it| judge_device(it, &memo, rules, options);
     match pool {
-        Some(Ok(pool)) => pool.install(|| facts.par_iter().map(|it| judge_device(it, rules)).collect()),
-        _ => facts.iter().map(|it| judge_device(it, rules)).collect(),
+        Some(Ok(pool)) => pool.install(|| facts.par_iter().map(judge).collect()),
+        _ => facts.iter().map(judge).collect(),
     }
 }
 
@@ -125,15 +183,19 @@ fn is_licensing(capture: &Capture) -> bool {
         || capture.seen.iter().any(|seen| knows(&seen.command))
 }
 
-fn tool(rules: &RuleSet) -> Tool {
+/// The program and the rules in force.
+pub fn tool(rules: &RuleSet) -> Tool {
     let files = rules.files().into_iter().map(str::to_owned).collect();
     let rules = RuleSetSummary { count: rules.rules().len(), sha256: rules.sha256().to_owned(), files };
     Tool { name: "sldiag", version: env!("CARGO_PKG_VERSION"), rules, configuration: Vec::new() }
 }
 
-fn judge_device(facts: &DeviceFacts, rules: &RuleSet) -> Device {
-    let outcomes = rules.rules().iter().map(|rule| (rule.id.as_str(), examine::examine(rule, facts)));
-    device_of(facts, outcomes, rules)
+/// A device as the rules see it; `memo` is shared by all devices of a run.
+fn judge_device(facts: &DeviceFacts, memo: &Memo, rules: &RuleSet, options: &Options) -> Device {
+    let device = device_of(facts, memo.outcomes(facts, rules).into_iter(), rules);
+    options.access.progress.devices.add(1);
+    options.access.progress.findings.add_len(device.findings.len());
+    device
 }
 
 /// The devices of inputs, read and joined but not judged.
@@ -194,6 +256,7 @@ fn device_of<'r>(
             .now
             .as_ref()
             .map(|(stamp, source)| Now { value: stamp.to_json_text(), source: source.clone() }),
+        left_out: 0,
     }
 }
 

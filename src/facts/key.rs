@@ -1,6 +1,9 @@
 //! The table of fact keys: name, kind, meaning, and the commands that show it. Parsers write these keys, rules are checked
 //! against them, and a fact that is missing is *absent* only where a whole output of one of the commands was seen.
 
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
 use crate::base::Era;
 
 /// What kind of value a key holds.
@@ -496,9 +499,25 @@ pub fn era_of(name: &str) -> Option<Era> {
 
 /// The row for a key, `*` matching any one segment.
 pub fn find(name: &str) -> Option<&'static Key> {
-    // A comparison costs nothing beside a search for the star, and nearly all names have a row of their own.
-    let is_starred = |key: &&Key| key.name.contains('*') && is_like(key.name, name);
-    KEYS.iter().find(|key| key.name == name).or_else(|| KEYS.iter().find(is_starred))
+    let by_name = INDEX.names.get(name).copied();
+    by_name.or_else(|| INDEX.starred.iter().find(|key| is_like(key.name, name)).copied())
+}
+
+/// The rows by name: rules ask for them hundreds of times a device.
+struct Index {
+    names: HashMap<&'static str, &'static Key>,
+    /// Rows whose name has a `*`.
+    starred: Vec<&'static Key>,
+}
+
+static INDEX: LazyLock<Index> = LazyLock::new(|| Index {
+    names: KEYS.iter().map(|key| (key.name, key)).collect(),
+    starred: KEYS.iter().filter(|key| key.name.contains('*')).collect(),
+});
+
+/// A key without its last segment: what one output prints together.
+pub fn block(key: &str) -> &str {
+    key.rsplit_once('.').map_or(key, |(block, _)| block)
 }
 
 /// Whether a name is the pattern with every `*` replaced by one segment.

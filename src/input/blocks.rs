@@ -10,24 +10,26 @@ pub const BLOCK: usize = 1 << 20;
 /// Longest line in bytes; the rest of a longer one is left out, and the line is named (DESIGN 5).
 pub const LONGEST_LINE: usize = 1 << 20;
 
-/// Bytes read at a time where the end of a line is looked for.
+/// Bytes read first to find the end of a line: nearly always enough.
+const FIRST_STEP: usize = 1 << 10;
+
+/// Bytes read at a time where the end of a longer line is looked for.
 const STEP: usize = 64 << 10;
 
 /// Whole lines of an input.
 #[derive(Debug, Default)]
 pub struct Block {
-    /// The lines with their line ends; the last of an input may have none.
-    pub bytes: Vec<u8>,
+    bytes: Vec<u8>,
+    /// Where the lines begin in `bytes`; before that stands the end of a line of the block before.
+    start: usize,
     /// Whether the last line was longer than `LONGEST_LINE` and is cut off: it has no line end here.
     pub is_cut: bool,
 }
 
 impl Block {
-    /// Number of lines.
-    pub fn lines(&self) -> u32 {
-        let ends = memchr::memchr_iter(b'\n', &self.bytes).count();
-        let open = self.bytes.last().is_some_and(|last| *last != b'\n');
-        u32::try_from(ends + usize::from(open)).unwrap_or(u32::MAX)
+    /// The lines with their line ends; the last of an input may have none.
+    pub fn text(&self) -> &[u8] {
+        self.bytes.get(self.start..).unwrap_or_default()
     }
 }
 
@@ -51,6 +53,7 @@ impl<R: Read> Blocks<R> {
         let bytes = &mut block.bytes;
         bytes.clear();
         bytes.append(&mut self.rest);
+        block.start = 0;
         block.is_cut = false;
         if self.skips && !self.skip(bytes)? {
             return Ok(false);
@@ -60,12 +63,11 @@ impl<R: Read> Blocks<R> {
         if bytes.is_empty() || read < missing {
             return Ok(!bytes.is_empty());
         }
-        match memchr::memrchr(b'\n', bytes) {
-            Some(end) => self.rest = bytes.split_off(end + 1),
-            None => {
-                block.is_cut = true;
-                self.skips = true;
-            }
+        if let Some(end) = memchr::memrchr(b'\n', bytes) {
+            self.rest = bytes.split_off(end + 1);
+        } else {
+            block.is_cut = true;
+            self.skips = true;
         }
         Ok(true)
     }
@@ -94,29 +96,45 @@ pub fn count(bytes: u64) -> u64 {
 /// Reads block `index` of a file: the lines that start in it. A block inside a long line has none.
 pub fn read_block(file: &mut File, index: u64, block: &mut Block) -> io::Result<()> {
     let start = index * BLOCK as u64;
-    let bytes = &mut block.bytes;
-    bytes.clear();
-    block.is_cut = false;
     // One byte more at the front tells whether a line starts with the block.
-    let before = u64::from(index > 0);
-    file.seek(SeekFrom::Start(start - before))?;
-    let wanted = BLOCK as u64 + before;
-    let read = file.take(wanted).read_to_end(bytes)? as u64;
+    let before = usize::from(index > 0);
+    file.seek(SeekFrom::Start(start - before as u64))?;
+    block.is_cut = false;
+    block.start = 0;
+    block.bytes.resize(BLOCK + before, 0);
+    let read = fill(file, &mut block.bytes)?;
+    block.bytes.truncate(read);
     if index > 0 {
-        match memchr::memchr(b'\n', bytes) {
-            Some(end) => drop(bytes.drain(..=end)),
-            None => bytes.clear(),
+        match memchr::memchr(b'\n', &block.bytes) {
+            Some(end) => block.start = end + 1,
+            None => block.bytes.clear(),
         }
     }
-    if bytes.is_empty() || read < wanted {
+    if read < BLOCK + before || block.bytes.len() == block.start {
         return Ok(());
     }
     finish_line(file, block)
 }
 
+/// Fills a buffer as far as the file reaches; returns how far.
+fn fill(file: &mut File, buffer: &mut [u8]) -> io::Result<usize> {
+    let mut filled = 0;
+    while let Some(rest) = buffer.get_mut(filled..).filter(|rest| !rest.is_empty()) {
+        match file.read(rest) {
+            Ok(0) => break,
+            Ok(read) => filled += read,
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+            Err(error) => return Err(error),
+        }
+    }
+    Ok(filled)
+}
+
+/// Reads on to the end of the line that the block ends in.
 fn finish_line(file: &mut File, block: &mut Block) -> io::Result<()> {
     let bytes = &mut block.bytes;
     let last = memchr::memrchr(b'\n', bytes).map_or(0, |end| end + 1);
+    let mut step = FIRST_STEP;
     while bytes.last() != Some(&b'\n') {
         let seen = bytes.len();
         if seen - last >= LONGEST_LINE {
@@ -124,13 +142,17 @@ fn finish_line(file: &mut File, block: &mut Block) -> io::Result<()> {
             block.is_cut = true;
             return Ok(());
         }
-        if file.take(STEP as u64).read_to_end(bytes)? == 0 {
-            return Ok(());
-        }
+        bytes.resize(seen + step, 0);
+        let read = bytes.get_mut(seen..).map_or(Ok(0), |more| fill(file, more))?;
+        bytes.truncate(seen + read);
         let end = bytes.get(seen..).and_then(|more| memchr::memchr(b'\n', more));
         if let Some(end) = end {
             bytes.truncate(seen + end + 1);
         }
+        if read < step {
+            return Ok(());
+        }
+        step = STEP;
     }
     Ok(())
 }
@@ -144,7 +166,7 @@ mod tests {
     /// The lines of an input, each way; a cut line ends in `…`.
     fn both_ways(text: &[u8]) -> [Vec<Vec<u8>>; 2] {
         let shown = |block: &Block| {
-            let mut bytes = block.bytes.clone();
+            let mut bytes = block.text().to_vec();
             if block.is_cut {
                 bytes.extend_from_slice("…\n".as_bytes());
             }

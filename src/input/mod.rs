@@ -4,9 +4,11 @@
 //! their bytes.
 //! Nothing here knows Cisco. What cannot be read becomes a [`Problem`] that says what to do; it never ends the run.
 
+pub mod access;
 pub mod archive;
 pub mod blocks;
 pub mod decode;
+pub mod filter;
 pub mod walk;
 
 use std::fs::{self, File};
@@ -17,12 +19,15 @@ use std::sync::Arc;
 
 use crate::base::{Problem, Source};
 
+use access::Counted;
 use archive::{HEAD, Kind, Origin};
 
+pub use access::Access;
 pub use archive::{Limits, ZipListing};
 pub use blocks::{Block, Blocks};
 pub use decode::{Decoded, decode};
-pub use walk::walk;
+pub use filter::Filter;
+pub use walk::{walk, walk_for};
 
 /// The name that stands for standard input.
 pub const STDIN: &str = "-";
@@ -99,42 +104,53 @@ impl Stream for archive::Leaf<'_> {
 
 /// Reads a file, or standard input where `path` is `-`; every file in it where it is an archive. Returns what could not be
 /// read.
-pub fn read_each(path: &Path, limits: &Limits, each: &mut Each<'_>) -> Vec<Problem> {
+pub fn read_each(path: &Path, access: &Access, each: &mut Each<'_>) -> Vec<Problem> {
     let name = path.to_string_lossy();
+    let progress = &*access.progress;
     if path.as_os_str() == STDIN {
-        return each_of_stream(STDIN, &mut io::stdin().lock(), limits, each);
+        return each_of_stream(STDIN, &mut Counted { file: io::stdin().lock(), progress }, access, each);
     }
-    let (mut file, _) = match open(path) {
+    let (file, _) = match open(path) {
         Ok(opened) => opened,
         Err(problem) => return vec![problem],
     };
-    if !file.metadata().is_ok_and(|about| about.is_file()) {
-        return each_of_stream(&name, &mut file, limits, each);
+    let is_file = file.metadata().is_ok_and(|about| about.is_file());
+    let mut file = Counted { file, progress };
+    if !is_file {
+        return each_of_stream(&name, &mut file, access, each);
     }
     let mut head = Vec::with_capacity(HEAD);
     if let Err(error) = (&mut file).take(HEAD as u64).read_to_end(&mut head) {
         return vec![problem_of(&name, &error)];
     }
     if archive::kind(&head).is_none() {
-        each(&name, &mut Plain(Cursor::new(head).chain(file)));
+        give(&name, &mut Plain(Cursor::new(head).chain(file)), access, each);
         return Vec::new();
     }
     match file.seek(SeekFrom::Start(0)) {
-        Ok(_) => each_of_archive(&name, Origin::Seekable(&mut file), limits, each),
+        Ok(_) => each_of_archive(&name, Origin::Seekable(&mut file), access, each),
         Err(error) => vec![problem_of(&name, &error)],
     }
 }
 
 /// The same for bytes in memory, which are called `name`.
-pub fn read_each_of_bytes(name: &str, bytes: &[u8], limits: &Limits, each: &mut Each<'_>) -> Vec<Problem> {
+pub fn read_each_of_bytes(name: &str, bytes: &[u8], access: &Access, each: &mut Each<'_>) -> Vec<Problem> {
+    access.progress.read.add_len(bytes.len());
     if archive::kind(bytes.get(..HEAD).unwrap_or(bytes)).is_some() {
-        return each_of_archive(name, Origin::Seekable(&mut Cursor::new(bytes)), limits, each);
+        return each_of_archive(name, Origin::Seekable(&mut Cursor::new(bytes)), access, each);
     }
-    each(name, &mut Plain(bytes));
+    give(name, &mut Plain(bytes), access, each);
     Vec::new()
 }
 
-fn each_of_stream(name: &str, stream: &mut dyn Read, limits: &Limits, each: &mut Each<'_>) -> Vec<Problem> {
+/// Gives an input to `each` unless it is to be passed over.
+fn give(name: &str, stream: &mut dyn Stream, access: &Access, each: &mut Each<'_>) {
+    if access.takes(name) {
+        each(name, stream);
+    }
+}
+
+fn each_of_stream(name: &str, stream: &mut dyn Read, access: &Access, each: &mut Each<'_>) -> Vec<Problem> {
     let mut head = Vec::with_capacity(HEAD);
     if let Err(error) = (&mut *stream).take(HEAD as u64).read_to_end(&mut head) {
         return vec![problem_of(name, &error)];
@@ -142,23 +158,30 @@ fn each_of_stream(name: &str, stream: &mut dyn Read, limits: &Limits, each: &mut
     let is_archive = archive::kind(&head).is_some();
     let mut whole = Cursor::new(head).chain(stream);
     if is_archive {
-        return each_of_archive(name, Origin::Stream(&mut whole), limits, each);
+        return each_of_archive(name, Origin::Stream(&mut whole), access, each);
     }
-    each(name, &mut Plain(whole));
+    give(name, &mut Plain(whole), access, each);
     Vec::new()
 }
 
-fn each_of_archive(name: &str, origin: Origin<'_>, limits: &Limits, each: &mut Each<'_>) -> Vec<Problem> {
+/// Gives a file of an archive; goes on to the next unless the run shall end.
+fn give_leaf(mut leaf: archive::Leaf<'_>, access: &Access, each: &mut Each<'_>) -> ControlFlow<()> {
+    let name = std::mem::take(&mut leaf.name);
+    if !access.progress.is_stopped() {
+        give(&name, &mut leaf, access, each);
+    }
+    if access.progress.is_stopped() { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+}
+
+fn each_of_archive(name: &str, origin: Origin<'_>, access: &Access, each: &mut Each<'_>) -> Vec<Problem> {
     let mut is_empty = true;
-    let problems = archive::leaves(name, origin, limits, &mut |mut leaf| {
+    let problems = archive::leaves(name, origin, &access.limits, &mut |leaf| {
         is_empty = false;
-        let name = std::mem::take(&mut leaf.name);
-        each(&name, &mut leaf);
-        ControlFlow::Continue(())
+        give_leaf(leaf, access, each)
     });
     if is_empty && problems.iter().all(|it| it.code == "input::empty") {
         // It could be read, and there is nothing in it: like an empty file, of which that is said once.
-        each(name, &mut Plain(&b""[..]));
+        give(name, &mut Plain(&b""[..]), access, each);
         return Vec::new();
     }
     problems
@@ -190,16 +213,15 @@ pub fn read_member(
     path: &Path,
     listing: &ZipListing,
     index: usize,
-    limits: &Limits,
+    access: &Access,
     each: &mut Each<'_>,
 ) -> Vec<Problem> {
     match File::open(path) {
         Err(error) => vec![problem_of(&path.to_string_lossy(), &error)],
-        Ok(mut file) => listing.leaves(index, &mut file, limits, &mut |mut leaf| {
-            let name = std::mem::take(&mut leaf.name);
-            each(&name, &mut leaf);
-            ControlFlow::Continue(())
-        }),
+        Ok(file) => {
+            let mut file = Counted { file, progress: &access.progress };
+            listing.leaves(index, &mut file, &access.limits, &mut |leaf| give_leaf(leaf, access, each))
+        }
     }
 }
 

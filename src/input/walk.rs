@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use walkdir::{DirEntry, WalkDir};
 
-use super::{STDIN, problem_of};
+use super::{Access, STDIN, problem_of};
 use crate::base::Problem;
 
 /// The files that `paths` name, sorted, each once however often and in whatever order it is named.
@@ -15,21 +15,37 @@ use crate::base::Problem;
 /// (`.git`, `.DS_Store`). A pipe or device there is not read, which might never end, but told. A link counts as what it points at; a file that is
 /// reached twice, through a link or through two of the names, is given once, under the name that sorts first.
 pub fn walk(paths: &[PathBuf]) -> (Vec<PathBuf>, Vec<Problem>) {
+    walk_for(paths, &Access::default())
+}
+
+/// The same without the files and folders that are excluded. What is included is only known once a file is opened, which may
+/// be an archive. Ends early where the run shall.
+pub fn walk_for(paths: &[PathBuf], access: &Access) -> (Vec<PathBuf>, Vec<Problem>) {
     let mut found = BTreeSet::new();
     let mut problems = BTreeSet::new();
     for path in paths {
         if path.as_os_str() == STDIN {
             found.insert(path.clone());
         } else {
-            walk_one(path, &mut found, &mut problems);
+            walk_one(path, access, &mut found, &mut problems);
         }
     }
     (once_each(found), problems.into_iter().collect())
 }
 
-fn walk_one(path: &Path, found: &mut BTreeSet<PathBuf>, problems: &mut BTreeSet<Problem>) {
-    let before = (found.len(), problems.len());
+fn walk_one(path: &Path, access: &Access, found: &mut BTreeSet<PathBuf>, problems: &mut BTreeSet<Problem>) {
+    let passed_over = &access.progress.passed_over;
+    let before = (found.len(), problems.len(), passed_over.get());
+    let is_taken = |entry: &DirEntry| {
+        let is_out = access.filter.leaves_out(entry.path());
+        passed_over.add(u64::from(is_out));
+        !is_out
+    };
+    let is_wanted = |entry: &DirEntry| is_wanted(entry) && is_taken(entry);
     for entry in WalkDir::new(path).follow_links(true).into_iter().filter_entry(is_wanted) {
+        if access.progress.is_stopped() {
+            return;
+        }
         match entry {
             // A name on the command line may be a pipe (`<(ssh sw1 show license all)`), an entry of a folder may not.
             Ok(it) if it.file_type().is_file() || (it.depth() == 0 && !it.file_type().is_dir()) => {
@@ -48,7 +64,10 @@ fn walk_one(path: &Path, found: &mut BTreeSet<PathBuf>, problems: &mut BTreeSet<
             }
         }
     }
-    if before == (found.len(), problems.len()) && path.is_dir() && !holds_known_file(path, found) {
+    if before == (found.len(), problems.len(), passed_over.get())
+        && path.is_dir()
+        && !holds_known_file(path, found)
+    {
         let name = path.to_string_lossy();
         let text = format!("the folder `{name}` holds no files: name the folder that the captures are in");
         problems.insert(Problem::of_input("input::empty", &name, text));

@@ -53,6 +53,8 @@ pub struct Sifted {
     pub bytes: Vec<u8>,
     /// The number of each line in the block; the first line of the block is 0.
     pub numbers: Vec<u32>,
+    /// Number of lines of the block.
+    pub lines: u32,
     /// What must be kept of the next block.
     pub carry: Carry,
 }
@@ -68,7 +70,9 @@ impl Sieve {
 
     /// Sifts a block of whole lines.
     pub fn sift(&self, block: &[u8], carry: Carry) -> Sifted {
-        let Some(finder) = &self.finder else { return kept(block, &[0..block.len()], 0) };
+        let Some(finder) = &self.finder else {
+            return kept(block, std::slice::from_ref(&(0..block.len())), 0);
+        };
         let mut regions: Vec<Range<usize>> = Vec::new();
         let mut wanted = carry;
         if carry > 0 {
@@ -107,6 +111,8 @@ fn kept(block: &[u8], regions: &[Range<usize>], carry: Carry) -> Sifted {
         }
         counted = region.end;
     }
+    let is_open = block.last().is_some_and(|last| *last != b'\n') && counted < block.len();
+    out.lines = number + count_lines(block.get(counted..).unwrap_or_default()) + u32::from(is_open);
     out
 }
 
@@ -181,7 +187,7 @@ mod tests {
 
     fn numbers(text: &str, carry: Carry) -> (Vec<u32>, Carry) {
         let sifted = sieve().sift(text.as_bytes(), carry);
-        assert_eq!(sifted.bytes.iter().filter(|it| **it == b'\n').count(), sifted.numbers.len());
+        assert_eq!(count_lines(&sifted.bytes) as usize, sifted.numbers.len());
         (sifted.numbers, sifted.carry)
     }
 

@@ -2,6 +2,7 @@
 //!
 //! Nothing here opens, prints or decides: a report sees the outcome of a diagnosis and the rules, and gives back a string.
 
+pub mod csv;
 pub mod explain;
 pub mod facts;
 pub mod json;

@@ -35,6 +35,8 @@ pub(crate) fn finding(rule: &str, scenario: Option<u8>, severity: Severity, titl
         count: 1,
         first_seen: None,
         last_seen: None,
+        first: None,
+        last: None,
         fingerprint: "0123456789abcdef".into(),
         evidence: vec![evidence(40, "Status: UNREGISTERED - REGISTRATION FAILED", "show license all")],
         collect: Vec::new(),
@@ -58,6 +60,7 @@ pub(crate) fn device(hostname: &str) -> Device {
         coverage: Coverage { not_matched: 50, not_applicable: 8, ..Coverage::default() },
         collect_next: Vec::new(),
         now: Some(Now { value: "2018-11-11T22:58:04Z".into(), source: "show clock".into() }),
+        left_out: 0,
     }
 }
 
@@ -81,6 +84,7 @@ pub(crate) fn diagnosis(devices: Vec<Device>) -> Diagnosis {
         devices,
         problems: Vec::new(),
         fleet: Vec::new(),
+        left_out: 0,
     }
 }
 
@@ -200,10 +204,20 @@ pub(crate) fn fleet() -> Diagnosis {
     diagnosis.fleet = vec![FleetEntry {
         rule: "clock-offset".into(),
         scenario: Some(3),
+        severity: Severity::Error,
+        title: "The device clock is outside the tolerance of the licensing server".into(),
         devices: vec!["sw1".into()],
         first_seen: Some("Nov 11 17:55:46".into()),
         last_seen: Some("Nov 11 18:12:17".into()),
-        commands: vec!["ntp server <address>".into()],
+        first: None,
+        last: None,
+        commands: diagnosis
+            .devices
+            .iter()
+            .flat_map(|it| &it.findings)
+            .map(Finding::open_commands)
+            .next()
+            .unwrap_or_default(),
     }];
     diagnosis
 }

@@ -77,6 +77,7 @@ fn rule(w: &mut Writer, written: &schema::Rule) -> Rule {
         next_steps,
         collect: written.collect.clone(),
         references: written.references.clone(),
+        looks_at: std::sync::OnceLock::new(),
     }
 }
 

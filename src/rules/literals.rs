@@ -81,7 +81,7 @@ fn exact(hir: &Hir) -> Option<Literals> {
         HirKind::Literal(literal) => Some(vec![literal.0.to_ascii_lowercase()]),
         HirKind::Class(Class::Bytes(class)) => {
             let mut bytes: Vec<u8> = class.iter().flat_map(|it| it.start()..=it.end()).collect();
-            bytes.iter_mut().for_each(|it| it.make_ascii_lowercase());
+            bytes.make_ascii_lowercase();
             bytes.sort_unstable();
             bytes.dedup();
             (bytes.len() <= MOST_EXACT / 2).then(|| bytes.into_iter().map(|it| vec![it]).collect())

@@ -3,6 +3,8 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
+use rayon::prelude::*;
+
 use super::builtin;
 use super::compile::{Check, compile};
 use super::coverage;
@@ -35,9 +37,13 @@ impl Loading {
     pub(super) fn of_paths(paths: &[PathBuf]) -> Self {
         let (found, errors) = files::find(paths);
         let mut this = Self { errors, ..Self::default() };
-        for file in found {
+        let read = |file: files::Found| {
             let beside = file.examples.as_deref().map(text);
-            this.add(stem(&file.rule), text(&file.rule), beside);
+            (stem(&file.rule), loaded(text(&file.rule)), beside)
+        };
+        let read: Vec<_> = found.into_par_iter().map(read).collect();
+        for (name, rule, beside) in read {
+            this.add(name, rule, beside);
         }
         this
     }
@@ -49,13 +55,14 @@ impl Loading {
         for (path, rule) in texts.iter().filter(|(path, _)| !path.ends_with(".test.yaml")) {
             let beside = files::examples_path(path);
             let beside = by_path.get(beside.as_str()).map(|text| Ok((beside, text.as_bytes().to_vec())));
-            this.add(stem(Path::new(path)), Ok(((*path).to_owned(), rule.as_bytes().to_vec())), beside);
+            let rule = load((*path).to_owned(), rule.as_bytes());
+            this.add(stem(Path::new(path)), rule, beside);
         }
         this
     }
 
-    fn add(&mut self, name: String, rule: Text, beside: Option<Text>) {
-        match rule.map_err(|error| vec![error]).and_then(|(path, bytes)| load(path, &bytes)) {
+    fn add(&mut self, name: String, rule: Result<Loaded, Vec<RuleError>>, beside: Option<Text>) {
+        match rule {
             Ok(loaded) => {
                 self.loaded.push(loaded);
                 self.beside.push(beside);
@@ -69,8 +76,11 @@ impl Loading {
 
     /// Reads the examples too, and says which rules lack some.
     pub(super) fn with_examples(mut self) -> Self {
-        for (loaded, beside) in self.loaded.iter().zip(std::mem::take(&mut self.beside)) {
-            match read_examples(loaded, beside) {
+        let beside = std::mem::take(&mut self.beside);
+        let read = |(loaded, beside): (&Loaded, Option<Text>)| read_examples(loaded, beside);
+        let read: Vec<_> = self.loaded.par_iter().zip(beside).map(read).collect();
+        for examples in read {
+            match examples {
                 Ok(examples) => self.examples.push(examples),
                 Err(errors) => self.errors.extend(errors),
             }
@@ -98,6 +108,10 @@ fn text(path: &Path) -> Text {
 
 fn stem(path: &Path) -> String {
     path.file_stem().map(|it| it.to_string_lossy().into_owned()).unwrap_or_default()
+}
+
+fn loaded(rule: Text) -> Result<Loaded, Vec<RuleError>> {
+    rule.map_err(|error| vec![error]).and_then(|(path, bytes)| load(path, &bytes))
 }
 
 fn load(path: String, bytes: &[u8]) -> Result<Loaded, Vec<RuleError>> {

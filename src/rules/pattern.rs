@@ -4,6 +4,7 @@
 //! many times as much to compile, and compiling is most of what a short run does. Text beyond ASCII is matched as it stands.
 
 use std::collections::BTreeMap;
+use std::fmt;
 use std::sync::{Arc, Mutex, OnceLock};
 
 use regex::bytes::{Regex, RegexBuilder};
@@ -14,7 +15,7 @@ use super::expression::{Expression, Piece, pieces};
 pub type Bindings = BTreeMap<String, String>;
 
 /// A pattern of a condition. Clones share what was compiled.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct Pattern {
     written: Expression,
     pieces: Vec<Piece>,
@@ -44,15 +45,14 @@ impl Pattern {
         })
     }
 
-    /// Names of the groups it captures. Empty for a pattern that does not compile.
-    pub fn groups(&self) -> Vec<String> {
-        let regex = compile(&self.filled(&|_| Some(String::new())).unwrap_or_default());
-        regex.map(|it| it.capture_names().flatten().map(str::to_owned).collect()).unwrap_or_default()
-    }
-
-    /// Compiles it, for messages about bad patterns. Slots count as any text.
-    pub fn check(&self) -> Result<(), regex::Error> {
-        compile(&self.filled(&|_| Some("x".to_owned())).unwrap_or_default()).map(|_| ())
+    /// Compiles it, for messages about bad patterns, and gives the names of the groups that it captures. Slots count as any text.
+    pub fn check(&self) -> Result<Vec<String>, regex::Error> {
+        let regex = compile(&self.filled(&|_| Some("x".to_owned())).unwrap_or_default())?;
+        let groups = regex.capture_names().flatten().map(str::to_owned).collect();
+        if self.slots().next().is_none() {
+            self.regex.get_or_init(|| Some(regex));
+        }
+        Ok(groups)
     }
 
     /// Searches a text. `None`: no match. A match brings the values of its named groups.
@@ -85,9 +85,16 @@ impl Pattern {
     }
 
     /// Whether a match is possible, told without compiling anything: the text holds one of the literals.
-    fn is_possible(&self, text: &str) -> bool {
+    pub fn is_possible(&self, text: &str) -> bool {
         let literals = &self.written.literals;
-        literals.is_empty() || self.regex.get().is_some() || literals.iter().any(|it| holds(text, it))
+        literals.is_empty() || literals.iter().any(|it| holds(text, it))
+    }
+
+    /// The same for a long text in lower case, of which the pattern is searched in every line.
+    pub fn is_possible_in(&self, lower: &str) -> bool {
+        let literals = &self.written.literals;
+        let holds = |literal: &String| memchr::memmem::find(lower.as_bytes(), literal.as_bytes()).is_some();
+        literals.is_empty() || literals.iter().any(holds)
     }
 
     fn filled(&self, value: &dyn Fn(&str) -> Option<String>) -> Option<String> {
@@ -96,6 +103,13 @@ impl Pattern {
             Piece::Slot(name) => value(name).map(|it| regex::escape(&it)),
         };
         self.pieces.iter().map(fill).collect()
+    }
+}
+
+/// Whether it is compiled yet is nobody's business.
+impl fmt::Debug for Pattern {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("Pattern").field(&self.written.text).finish()
     }
 }
 
@@ -142,7 +156,7 @@ mod tests {
         let pattern = Pattern::new(r"a{2}\x{41}(?<n>\d{1,3})");
         assert_eq!(pattern.slots().count(), 0);
         assert!(pattern.search("aaA17", &Bindings::new()).unwrap().is_some());
-        assert_eq!(pattern.groups(), ["n"]);
+        assert_eq!(pattern.check().unwrap(), ["n"]);
         assert!(Pattern::new("(").check().is_err());
     }
 }

@@ -110,3 +110,10 @@ fn ordinary_lines_stay() {
         assert_eq!(mask(line), line);
     }
 }
+
+#[test]
+fn every_introduction_is_hinted_at() {
+    for words in super::BEFORE_SECRET {
+        assert!(super::may_hold_secret(&words.replace(" .. ", " x ")), "{words}");
+    }
+}

@@ -3,7 +3,7 @@ use std::fs;
 use super::*;
 use crate::cli::terminal::Surroundings;
 
-const STYLE: Style = Style { color: false, unicode: false, width: 80, detail: false };
+const STYLE: Style = Style { color: false, unicode: false, width: 80, table: 120, detail: false };
 
 /// A folder `project/inner` to work in and a home; each has the configuration that is given.
 fn place(user: &str, project: &str, variables: &[(&'static str, &str)]) -> (tempfile::TempDir, Surroundings) {

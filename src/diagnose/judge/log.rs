@@ -1,7 +1,7 @@
 //! Conditions on log records and licensing events. They are true or unknown: a log without a message is no proof that it
 //! did not occur.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::hash::{DefaultHasher, Hash, Hasher};
 
 use super::Judge;
@@ -65,12 +65,22 @@ fn collect(judge: &Judge<'_>, named: Option<&String>) -> Option<String> {
 }
 
 fn hits(judge: &Judge<'_>, test: &LogTest, bindings: &Bindings) -> Vec<Hit> {
-    let records = judge.device.records_named(&test.names).into_iter();
-    let matching =
-        records.filter_map(|record| Some((record, captured(test.text.as_ref(), &record.text, bindings)?)));
+    // Devices repeat themselves: a text is searched once.
+    let mut searched: HashMap<&str, Option<Bindings>> = HashMap::new();
+    let mut matching = Vec::new();
+    for (at, record) in judge.device.records_named(&test.names) {
+        let search = || captured(test.text.as_ref(), &record.text, bindings);
+        if let Some(captured) = searched.entry(&record.text).or_insert_with(search) {
+            matching.push((at, record, captured.clone()));
+        }
+    }
+    let others = Others::new(judge, &test.neighbours, bindings, matching.is_empty());
     matching
-        .filter(|(record, captured)| has_neighbours(judge, record, &test.neighbours, bindings, captured))
-        .map(|(record, captured)| of_record(record, captured))
+        .into_iter()
+        .filter(|(at, record, captured)| {
+            others.stand_by(&of_record(judge, *at, record, Bindings::new()), captured)
+        })
+        .map(|(at, record, captured)| of_record(judge, at, record, captured))
         .filter(|hit| is_newer(judge, hit))
         .collect()
 }
@@ -83,16 +93,12 @@ fn captured(pattern: Option<&Pattern>, text: &str, bindings: &Bindings) -> Optio
     }
 }
 
-fn of_record(record: &Record, captured: Bindings) -> Hit {
+fn of_record(judge: &Judge<'_>, at: usize, record: &Record, captured: Bindings) -> Hit {
     let when = When::Record(record.stamp.clone());
     let proof = Proof { place: record.place.clone(), section: record.section, when };
-    let said = record.stamp.as_ref().map(|stamp| said(&record.mnemonic, &record.text, stamp));
+    let said = judge.device.said(at);
     let times = usize::try_from(record.repeats).unwrap_or(usize::MAX).saturating_add(1);
     Hit { proof, stamp: record.stamp.clone(), captured, said, times }
-}
-
-fn said(name: &str, text: &str, stamp: &Stamp) -> u64 {
-    hash(&(name, text, stamp.civil.to_string()))
 }
 
 fn hash(value: &impl Hash) -> u64 {
@@ -118,7 +124,7 @@ fn events(hits: &[Hit]) -> BTreeMap<u64, usize> {
 fn of_event(event: &Event, captured: Bindings) -> Hit {
     let when = When::Record(event.stamp.clone());
     let proof = Proof { place: event.place.clone(), section: event.section, when };
-    let said = event.stamp.as_ref().map(|stamp| said(&event.name, &event.text, stamp));
+    let said = event.stamp.as_ref().map(|stamp| hash(&(&event.name, &event.text, stamp.civil)));
     Hit { proof, stamp: event.stamp.clone(), captured, said, times: 1 }
 }
 
@@ -126,20 +132,41 @@ fn is_newer(judge: &Judge<'_>, hit: &Hit) -> bool {
     judge.since.is_none_or(|since| hit.proof.is_after(since) == Some(true))
 }
 
-fn has_neighbours(
-    judge: &Judge<'_>,
-    record: &Record,
-    neighbours: &[Neighbour],
-    bindings: &Bindings,
-    captured: &Bindings,
-) -> bool {
-    let known: Bindings =
-        bindings.iter().chain(captured).map(|(name, value)| (name.clone(), value.clone())).collect();
-    let this = of_record(record, Bindings::new());
-    neighbours.iter().all(|neighbour| {
-        let others = hits(judge, &neighbour.log, &known);
-        others.iter().any(|other| is_neighbour(&this, other, neighbour))
-    })
+/// The records that others must be near to.
+struct Others<'o, 'd> {
+    judge: &'o Judge<'d>,
+    bindings: &'o Bindings,
+    /// With each the records, where they do not depend on what was captured before.
+    neighbours: Vec<(&'o Neighbour, Option<Vec<Hit>>)>,
+}
+
+impl<'o, 'd> Others<'o, 'd> {
+    fn new(
+        judge: &'o Judge<'d>,
+        neighbours: &'o [Neighbour],
+        bindings: &'o Bindings,
+        nobody_asks: bool,
+    ) -> Self {
+        let is_fixed = |it: &Neighbour| it.log.text.as_ref().is_none_or(|text| text.slots().next().is_none());
+        let records = |it: &'o Neighbour| {
+            (!nobody_asks && is_fixed(it) && it.log.neighbours.is_empty())
+                .then(|| hits(judge, &it.log, bindings))
+        };
+        Self { judge, bindings, neighbours: neighbours.iter().map(|it| (it, records(it))).collect() }
+    }
+
+    /// Whether every one of them has a record by this one.
+    fn stand_by(&self, this: &Hit, captured: &Bindings) -> bool {
+        self.neighbours.iter().all(|(neighbour, records)| {
+            let is_near = |other: &Hit| is_neighbour(this, other, neighbour);
+            if let Some(records) = records {
+                return records.iter().any(is_near);
+            }
+            let mut known = self.bindings.clone();
+            known.extend(captured.clone());
+            hits(self.judge, &neighbour.log, &known).iter().any(is_near)
+        })
+    }
 }
 
 fn is_neighbour(this: &Hit, other: &Hit, neighbour: &Neighbour) -> bool {

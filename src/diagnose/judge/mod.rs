@@ -23,12 +23,15 @@ pub(super) struct Judge<'d> {
     pub since: Option<&'d Proof>,
     /// The element that keys name a field of, inside `where`.
     element: Option<&'d Element>,
+    /// Whether a part that does not hold ends the judging of `all`: what the others would show proves nothing. Under `not` it
+    /// does.
+    brief: bool,
 }
 
 impl<'d> Judge<'d> {
     /// A judge of everything the device shows.
     pub(super) fn new(device: &'d Device) -> Self {
-        Self { device, until: usize::MAX, since: None, element: None }
+        Self { device, until: usize::MAX, since: None, element: None, brief: true }
     }
 
     /// The same for facts up to the section `until`.
@@ -50,10 +53,12 @@ impl<'d> Judge<'d> {
     /// Judges a condition. `bindings` are the values captured so far; patterns with slots use them.
     pub(super) fn judge(&self, condition: &Condition, bindings: &Bindings) -> Verdict {
         match condition {
-            Condition::All(parts) => Verdict::all(self.in_turn(parts, bindings)),
-            Condition::Any(parts) => Verdict::any(self.in_turn(parts, bindings)),
-            Condition::Not(part) => self.judge(part, bindings).negate(),
-            Condition::AtLeast(count, parts) => Verdict::at_least(*count, self.in_turn(parts, bindings)),
+            Condition::All(parts) => Verdict::all(self.in_turn(parts, bindings, self.brief)),
+            Condition::Any(parts) => Verdict::any(self.in_turn(parts, bindings, false)),
+            Condition::Not(part) => Self { brief: false, ..*self }.judge(part, bindings).negate(),
+            Condition::AtLeast(count, parts) => {
+                Verdict::at_least(*count, self.in_turn(parts, bindings, false))
+            }
             Condition::Era(eras) => self.era(eras),
             Condition::Fact(test) => self.fact(test, bindings),
             Condition::List(test) => self.newer(list::judge(self, test, bindings)),
@@ -65,8 +70,8 @@ impl<'d> Judge<'d> {
         }
     }
 
-    /// Each part sees what the parts before it captured.
-    fn in_turn(&self, parts: &[Condition], bindings: &Bindings) -> Vec<Verdict> {
+    /// Each part sees what the parts before it captured. `until_no` ends with the first that does not hold.
+    fn in_turn(&self, parts: &[Condition], bindings: &Bindings, until_no: bool) -> Vec<Verdict> {
         let mut known = bindings.clone();
         let mut verdicts = Vec::with_capacity(parts.len());
         for part in parts {
@@ -74,7 +79,11 @@ impl<'d> Judge<'d> {
             for (name, value) in &verdict.bindings {
                 known.entry(name.clone()).or_insert_with(|| value.clone());
             }
+            let ends = until_no && verdict.truth == Truth::No;
             verdicts.push(verdict);
+            if ends {
+                break;
+            }
         }
         verdicts
     }

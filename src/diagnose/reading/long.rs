@@ -25,7 +25,12 @@ pub(super) fn of_stream(
     let mut long = Long::new(path, context);
     let mut block = Block::default();
     let mut blocks = Blocks::new(head, &mut *stream);
+    let mut is_stopped = false;
     loop {
+        is_stopped = is_stopped || context.progress().is_stopped();
+        if is_stopped {
+            break;
+        }
         match blocks.read(&mut block) {
             Ok(true) => long.add(Kept::of(&block, long.carry, context)),
             Ok(false) => break,
@@ -36,14 +41,13 @@ pub(super) fn of_stream(
         }
     }
     drop(blocks);
-    long.finish(stream.is_cut())
+    long.finish(stream.is_cut() || is_stopped)
 }
 
 /// What is kept of a block, and of what the last lines of an input may need.
 #[derive(Debug, Default)]
 pub(super) struct Kept {
     sifted: Sifted,
-    lines: u32,
     bytes: u64,
     is_cut: bool,
     /// The first lines of the block.
@@ -55,10 +59,11 @@ pub(super) struct Kept {
 impl Kept {
     /// Sifts a block.
     pub(super) fn of(block: &Block, carry: Carry, context: &Context<'_>) -> Self {
-        let sifted = context.sieve.sift(&block.bytes, carry);
-        let lines = block.lines();
-        let (head, tail) = (head(&block.bytes), tail(&block.bytes));
-        Self { sifted, lines, bytes: block.bytes.len() as u64, is_cut: block.is_cut, head, tail }
+        let text = block.text();
+        let sifted = context.sieve().sift(text, carry);
+        context.progress().lines.add(sifted.lines.into());
+        context.progress().parsed.add_len(sifted.numbers.len());
+        Self { sifted, bytes: text.len() as u64, is_cut: block.is_cut, head: head(text), tail: tail(text) }
     }
 }
 
@@ -115,14 +120,14 @@ impl<'c> Long<'c> {
             self.keep(&kept.head, &(0..).take(ENDS).collect::<Vec<u32>>());
         }
         self.keep(&kept.sifted.bytes, &kept.sifted.numbers);
-        self.lines = self.lines.saturating_add(kept.lines);
+        self.lines = self.lines.saturating_add(kept.sifted.lines);
         self.bytes += kept.bytes;
         self.carry = kept.sifted.carry;
         if kept.is_cut {
             let problem = decode::long_line(self.lines);
             self.problems.push(Problem { path: self.path.to_string(), ..problem });
         }
-        if kept.lines > 0 {
+        if kept.sifted.lines > 0 {
             self.tail = kept.tail;
         }
         if self.text.len() > BATCH {
@@ -168,7 +173,7 @@ impl<'c> Long<'c> {
         self.keep(&tail, &(first..first.saturating_add(count)).collect::<Vec<u32>>());
         self.parse(is_cut);
         let encoding = if self.is_latin { "latin-1" } else { "utf-8" };
-        let summary = summary(&self.path, self.bytes, encoding, &self.captures);
+        let summary = summary(&self.path, self.bytes, encoding, &self.captures, self.context);
         Reading { summary: Some(summary), captures: self.captures, problems: self.problems }
     }
 }

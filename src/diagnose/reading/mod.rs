@@ -8,13 +8,14 @@ mod queue;
 mod worker;
 
 use std::path::PathBuf;
+use std::sync::OnceLock;
 use std::thread;
 
 use super::finding::InputSummary;
-use crate::base::Problem;
+use crate::base::{Problem, Progress};
 use crate::facts::Capture;
 use crate::input::blocks::BLOCK;
-use crate::input::{self, Input, Limits, Stream};
+use crate::input::{self, Access, Input, Stream};
 use crate::parse::{self, Sieve, Wanted};
 use crate::text::section::LOOSE;
 use long::Long;
@@ -54,17 +55,28 @@ pub(super) struct Reading {
 /// What all threads share.
 pub(super) struct Context<'c> {
     pub(super) wanted: &'c Wanted,
-    pub(super) sieve: Sieve,
-    pub(super) limits: Limits,
+    /// Built for the first long input.
+    sieve: OnceLock<Sieve>,
+    pub(super) access: &'c Access,
 }
 
 impl<'c> Context<'c> {
-    pub(super) fn new(wanted: &'c Wanted, limits: Limits) -> Self {
-        Self { wanted, sieve: Sieve::new(wanted), limits }
+    pub(super) fn new(wanted: &'c Wanted, access: &'c Access) -> Self {
+        Self { wanted, sieve: OnceLock::new(), access }
+    }
+
+    fn sieve(&self) -> &Sieve {
+        self.sieve.get_or_init(|| Sieve::new(self.wanted))
+    }
+
+    /// Where the run counts what it did.
+    fn progress(&self) -> &Progress {
+        &self.access.progress
     }
 }
 
 /// Reads every input, each once, in the order of their names. What `map` makes of a reading, on any thread, goes to `each`.
+/// Where the run is stopped, the last reading has the problem that says so.
 pub(super) fn read_all<T: Send>(
     given: &[Given],
     context: &Context<'_>,
@@ -78,10 +90,14 @@ pub(super) fn read_all<T: Send>(
     if let [one] = sorted.as_slice()
         && !one.is_long()
     {
-        return read_one(one, context, &mut |reading| each(map(reading)));
+        read_one(one, context, &mut |reading| each(map(reading)));
+        if context.progress().is_stopped() {
+            each(map(interrupted(&sorted, &[false])));
+        }
+        return;
     }
     let jobs = if jobs > 0 { jobs } else { thread::available_parallelism().map_or(1, usize::from) };
-    let queue = Queue::new(sorted.len());
+    let queue = Queue::new(sorted.len(), jobs, context.progress().stop.clone());
     thread::scope(|scope| {
         for _ in 0..jobs {
             let worker = Worker { given: &sorted, context, queue: &queue, jobs, map };
@@ -90,25 +106,49 @@ pub(super) fn read_all<T: Send>(
                 worker.run();
             });
         }
-        collect(&sorted, &queue, context, map, each);
+        let complete = collect(&sorted, &queue, context, map, each);
+        if context.progress().is_stopped() && complete.contains(&false) {
+            each(map(interrupted(&sorted, &complete)));
+        }
     });
 }
 
-/// Takes results in order, and puts long inputs together.
+/// What a stopped run says in the end.
+fn interrupted(sorted: &[&Given], complete: &[bool]) -> Reading {
+    let left = complete.iter().filter(|it| !**it).count();
+    let first = sorted.iter().zip(complete).find(|(_, is_complete)| !**is_complete);
+    let name = first.map(|(given, _)| given.name()).unwrap_or_default();
+    let what = match sorted.len() {
+        1 => "this input".to_owned(),
+        all => format!("{left} of {all} inputs, of which this is the first"),
+    };
+    let text = format!("the run was interrupted before the end of {what}: run it again for the rest");
+    let problems = vec![Problem::of_input("input::interrupted", &name, text)];
+    Reading { problems, ..Reading::default() }
+}
+
+/// Takes results in order, and puts long inputs together. Returns which inputs were read to their end.
 fn collect<T>(
     sorted: &[&Given],
     queue: &Queue<worker::Job, Item<T>>,
     context: &Context<'_>,
     map: &impl Fn(Reading) -> T,
     each: &mut dyn FnMut(T),
-) {
-    let mut long: Option<Long<'_>> = None;
+) -> Vec<bool> {
+    // With the number of the block that it goes on with.
+    let mut long: Option<(u64, Long<'_>)> = None;
+    let mut complete = vec![false; sorted.len()];
     while let Some(leaving) = queue.leave() {
         match leaving {
             Leaving::Result(_, Item::Done(done)) => done.into_iter().for_each(&mut *each),
             Leaving::Result(index, Item::Block(number, kept)) => {
                 let Some(Given::File(path)) = sorted.get(index) else { continue };
-                let long = long.get_or_insert_with(|| Long::new(&path.to_string_lossy(), context));
+                if number == 0 {
+                    long = Some((0, Long::new(&path.to_string_lossy(), context)));
+                }
+                // Behind a gap, of a stopped run, the numbers of the lines are not known.
+                let Some((next, long)) = long.as_mut().filter(|(next, _)| *next == number) else { continue };
+                *next += 1;
                 // What the end of the block before asks for was not known when this one was sifted.
                 let again = (long.carry > 0).then(|| worker::block(path, number, long.carry, context));
                 match again.unwrap_or(kept) {
@@ -116,21 +156,31 @@ fn collect<T>(
                     Err(problem) => long.fail(problem),
                 }
             }
-            Leaving::End => {
-                if let Some(long) = long.take() {
+            Leaving::Gap => {
+                if let Some((_, long)) = long.take() {
+                    each(map(long.finish(true)));
+                }
+            }
+            Leaving::End(index) => {
+                complete.iter_mut().skip(index).take(1).for_each(|it| *it = true);
+                if let Some((_, long)) = long.take() {
                     each(map(long.finish(false)));
                 }
             }
         }
     }
+    if let Some((_, long)) = long {
+        each(map(long.finish(true)));
+    }
+    complete
 }
 
 /// Reads an input without other threads.
 fn read_one(given: &Given, context: &Context<'_>, each: &mut dyn FnMut(Reading)) {
     let mut add = |path: &str, stream: &mut dyn Stream| each_reading(path, stream, context, &mut *each);
     let problems = match given {
-        Given::File(path) => input::read_each(path, &context.limits, &mut add),
-        Given::Bytes(name, bytes) => input::read_each_of_bytes(name, bytes, &context.limits, &mut add),
+        Given::File(path) => input::read_each(path, context.access, &mut add),
+        Given::Bytes(name, bytes) => input::read_each_of_bytes(name, bytes, context.access, &mut add),
     };
     if !problems.is_empty() {
         each(Reading { problems, ..Reading::default() });
@@ -165,11 +215,22 @@ fn short(path: &str, bytes: &[u8], is_cut: bool, context: &Context<'_>) -> Readi
         return Reading::default();
     }
     let captures = parse::captures(&input.source, context.wanted);
-    let summary = summary(path, input.bytes, input.encoding, &captures);
+    let lines = input.source.line_count();
+    context.progress().lines.add_len(lines);
+    context.progress().parsed.add_len(lines);
+    let summary = summary(path, input.bytes, input.encoding, &captures, context);
     Reading { summary: Some(summary), captures, problems }
 }
 
-fn summary(path: &str, bytes: u64, encoding: &'static str, captures: &[Capture]) -> InputSummary {
+fn summary(
+    path: &str,
+    bytes: u64,
+    encoding: &'static str,
+    captures: &[Capture],
+    context: &Context<'_>,
+) -> InputSummary {
+    context.progress().inputs.add(1);
+    context.progress().records.add_len(captures.iter().map(|it| it.records.len()).sum());
     let mut sections: Vec<String> = Vec::new();
     for seen in captures.iter().flat_map(|it| &it.seen) {
         if !sections.contains(&seen.command)
@@ -190,3 +251,6 @@ impl Given {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

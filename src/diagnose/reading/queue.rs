@@ -2,7 +2,8 @@
 //! a long file, the members of an archive.
 
 use std::collections::{BTreeMap, VecDeque};
-use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 
 /// Results that wait for their turn, at most. More would be held for nothing while an early input takes long.
 const WINDOW: usize = 256;
@@ -22,16 +23,23 @@ pub(super) enum Work<J> {
 pub(super) enum Leaving<T> {
     /// A result of the input with this index.
     Result(usize, T),
-    /// There are no more of the same input.
-    End,
+    /// There are no more of the input with this index.
+    End(usize),
+    /// The work was stopped, and what leaves next does not follow what left last.
+    Gap,
 }
 
 /// The queue; `J` is the work of a part, `T` a result.
 pub(super) struct Queue<J, T> {
     state: Mutex<State<J, T>>,
-    changed: Condvar,
+    /// Something may be there for a worker.
+    work: Condvar,
+    /// Something may leave.
+    turn: Condvar,
     /// Number of inputs.
     inputs: usize,
+    /// Whether no more work shall be taken.
+    stop: Arc<AtomicBool>,
 }
 
 struct State<J, T> {
@@ -45,22 +53,26 @@ struct State<J, T> {
     jobs: VecDeque<(Turn, J)>,
     /// Whether a worker died: its results will never come.
     is_broken: bool,
+    /// Workers that may still give results.
+    workers: usize,
 }
 
-/// Tells the queue when its thread dies, so that nobody waits for it for ever.
+/// Tells the queue when its thread ends or dies, so that nobody waits for it for ever.
 pub(super) struct Watch<'q, J, T>(pub(super) &'q Queue<J, T>);
 
 impl<J, T> Drop for Watch<'_, J, T> {
     fn drop(&mut self) {
-        if std::thread::panicking() {
-            self.0.lock().is_broken = true;
-            self.0.changed.notify_all();
-        }
+        let mut state = self.0.lock();
+        state.workers = state.workers.saturating_sub(1);
+        state.is_broken |= std::thread::panicking();
+        drop(state);
+        self.0.work.notify_all();
+        self.0.turn.notify_all();
     }
 }
 
 impl<J, T> Queue<J, T> {
-    pub(super) fn new(inputs: usize) -> Self {
+    pub(super) fn new(inputs: usize, workers: usize, stop: Arc<AtomicBool>) -> Self {
         let state = State {
             next: 0,
             turn: (0, 0),
@@ -68,14 +80,22 @@ impl<J, T> Queue<J, T> {
             ready: BTreeMap::new(),
             jobs: VecDeque::new(),
             is_broken: false,
+            workers,
         };
-        Self { state: Mutex::new(state), changed: Condvar::new(), inputs }
+        Self { state: Mutex::new(state), work: Condvar::new(), turn: Condvar::new(), inputs, stop }
     }
 
-    /// The next thing to do; waits for one. `None` when all is done.
+    fn is_stopped(&self) -> bool {
+        self.stop.load(Ordering::Relaxed)
+    }
+
+    /// The next thing to do; waits for one. `None` when all is done, or nothing more shall be.
     pub(super) fn take(&self) -> Option<Work<J>> {
         let mut state = self.lock();
         loop {
+            if self.is_stopped() {
+                return None;
+            }
             if let Some((turn, job)) = state.jobs.pop_front() {
                 return Some(Work::Part(turn, job));
             }
@@ -86,7 +106,7 @@ impl<J, T> Queue<J, T> {
             if state.turn.0 >= self.inputs || state.is_broken {
                 return None;
             }
-            state = self.wait(state);
+            state = wait(&self.work, state);
         }
     }
 
@@ -98,32 +118,37 @@ impl<J, T> Queue<J, T> {
         }
         state.jobs.push_back((turn, job));
         drop(state);
-        self.changed.notify_all();
+        self.work.notify_all();
         None
     }
 
     /// Adds parts for all threads.
     pub(super) fn add(&self, jobs: impl IntoIterator<Item = (Turn, J)>) {
         self.lock().jobs.extend(jobs);
-        self.changed.notify_all();
+        self.work.notify_all();
     }
 
     /// Gives a result. Waits while too many are held and it is not the turn of this input.
     pub(super) fn put(&self, turn: Turn, result: T) {
         let mut state = self.lock();
-        let may_wait = |it: &State<J, T>| it.turn.0 != turn.0 && it.jobs.is_empty() && !it.is_broken;
+        let may_wait = |it: &State<J, T>| {
+            it.turn.0 != turn.0 && it.jobs.is_empty() && !it.is_broken && !self.is_stopped()
+        };
         while state.ready.len() >= WINDOW && may_wait(&state) {
-            state = self.wait(state);
+            state = wait(&self.work, state);
         }
+        let is_turn = state.turn == turn;
         state.ready.insert(turn, result);
         drop(state);
-        self.changed.notify_all();
+        if is_turn {
+            self.turn.notify_one();
+        }
     }
 
     /// Says how many parts an input has in all.
     pub(super) fn end(&self, input: usize, parts: u64) {
         self.lock().parts.insert(input, parts);
-        self.changed.notify_all();
+        self.turn.notify_one();
     }
 
     /// What leaves next; waits for it. `None` after the end of the last input.
@@ -136,18 +161,32 @@ impl<J, T> Queue<J, T> {
             }
             if let Some(result) = state.ready.remove(&turn) {
                 state.turn.1 += 1;
+                // Workers wait only while much is held.
+                let frees = state.ready.len() + 1 >= WINDOW;
                 drop(state);
-                self.changed.notify_all();
+                if frees {
+                    self.work.notify_all();
+                }
                 return Some(Leaving::Result(turn.0, result));
             }
             if state.parts.get(&turn.0) == Some(&turn.1) {
                 state.parts.remove(&turn.0);
                 state.turn = (turn.0 + 1, 0);
                 drop(state);
-                self.changed.notify_all();
-                return Some(Leaving::End);
+                self.work.notify_all();
+                return Some(Leaving::End(turn.0));
             }
-            state = self.wait(state);
+            if state.workers == 0 {
+                // What was begun and not done will never come.
+                let next = *state.ready.keys().next()?;
+                if next.1 > 0 {
+                    // Without that part its end is none.
+                    state.parts.remove(&next.0);
+                }
+                state.turn = next;
+                return Some(Leaving::Gap);
+            }
+            state = wait(&self.turn, state);
         }
     }
 
@@ -155,8 +194,40 @@ impl<J, T> Queue<J, T> {
     fn lock(&self) -> MutexGuard<'_, State<J, T>> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
+}
 
-    fn wait<'s>(&self, state: MutexGuard<'s, State<J, T>>) -> MutexGuard<'s, State<J, T>> {
-        self.changed.wait(state).unwrap_or_else(PoisonError::into_inner)
+fn wait<'s, J, T>(on: &Condvar, state: MutexGuard<'s, State<J, T>>) -> MutexGuard<'s, State<J, T>> {
+    on.wait(state).unwrap_or_else(PoisonError::into_inner)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// What leaves, in words.
+    fn leaving(queue: &Queue<(), char>) -> Vec<String> {
+        let words = |it| match it {
+            Leaving::Result(input, result) => format!("{input}{result}"),
+            Leaving::End(input) => format!("{input} ends"),
+            Leaving::Gap => "gap".to_owned(),
+        };
+        std::iter::from_fn(|| queue.leave()).map(words).collect()
+    }
+
+    #[test]
+    fn a_stopped_queue_gives_what_was_done_and_shows_the_gaps() {
+        let stop = Arc::new(AtomicBool::new(false));
+        let queue: Queue<(), char> = Queue::new(4, 1, stop.clone());
+        let watch = Watch(&queue);
+        assert!(matches!(queue.take(), Some(Work::Begin(0))));
+        queue.put((0, 0), 'a');
+        queue.put((0, 2), 'c');
+        queue.end(0, 3);
+        queue.put((2, 0), 'x');
+        queue.end(2, 1);
+        stop.store(true, Ordering::Relaxed);
+        assert!(queue.take().is_none());
+        drop(watch);
+        assert_eq!(leaving(&queue), ["0a", "gap", "0c", "gap", "2x", "2 ends"]);
     }
 }

@@ -54,16 +54,18 @@ impl<T, M: Fn(Reading) -> T> Worker<'_, T, M> {
     fn begin(&self, index: usize) {
         match self.given.get(index) {
             Some(Given::File(path)) => {
-                if let Some(blocks) = input::blocks_of(path) {
+                // Where the name is not wanted, it may still be that of an archive.
+                let is_wanted = self.context.access.filter.takes(&path.to_string_lossy());
+                if let Some(blocks) = is_wanted.then(|| input::blocks_of(path)).flatten() {
                     let path: Arc<Path> = path.as_path().into();
                     self.queue.end(index, blocks);
                     self.queue.add((0..blocks).map(|it| ((index, it), Job::Block(path.clone(), it))));
                 } else if !self.begin_zip(index, path) {
-                    self.stream(index, |each| input::read_each(path, &self.context.limits, each));
+                    self.stream(index, |each| input::read_each(path, self.context.access, each));
                 }
             }
             Some(Given::Bytes(name, bytes)) => {
-                self.stream(index, |each| input::read_each_of_bytes(name, bytes, &self.context.limits, each));
+                self.stream(index, |each| input::read_each_of_bytes(name, bytes, self.context.access, each));
             }
             None => self.queue.end(index, 0),
         }
@@ -71,7 +73,9 @@ impl<T, M: Fn(Reading) -> T> Worker<'_, T, M> {
 
     /// Leaves the members of a zip to all threads.
     fn begin_zip(&self, index: usize, path: &Path) -> bool {
-        let Some((listing, problems)) = input::open_zip(path, &self.context.limits) else { return false };
+        let Some((listing, problems)) = input::open_zip(path, &self.context.access.limits) else {
+            return false;
+        };
         let members = listing.members().len();
         if members < 2 {
             return false;
@@ -96,7 +100,10 @@ impl<T, M: Fn(Reading) -> T> Worker<'_, T, M> {
             self.queue.put((index, parts), Item::Done(vec![(self.map)(told)]));
             parts += 1;
         }
-        self.queue.end(index, parts);
+        // A stopped one may have more parts than were read.
+        if !self.context.progress().is_stopped() {
+            self.queue.end(index, parts);
+        }
     }
 
     fn one_of_stream(&self, turn: Turn, path: &str, stream: &mut dyn Stream) {
@@ -138,7 +145,7 @@ impl<T, M: Fn(Reading) -> T> Worker<'_, T, M> {
 
     fn member(&self, path: &Path, listing: &ZipListing, index: usize) -> Vec<T> {
         let mut done = Vec::new();
-        let problems = input::read_member(path, listing, index, &self.context.limits, &mut |name, stream| {
+        let problems = input::read_member(path, listing, index, self.context.access, &mut |name, stream| {
             done.append(&mut self.readings(name, stream));
         });
         if !problems.is_empty() {
@@ -173,6 +180,8 @@ pub(super) fn block(path: &Path, number: u64, carry: Carry, context: &Context<'_
         static BUFFER: RefCell<Block> = RefCell::default();
     }
     BUFFER.with_borrow_mut(|block| {
-        input::read_block(path, number, block).map(|()| Kept::of(block, carry, context))
+        input::read_block(path, number, block)?;
+        context.progress().read.add_len(block.text().len());
+        Ok(Kept::of(block, carry, context))
     })
 }

@@ -24,6 +24,7 @@ fn clock_offset() -> Rule {
         collect: None,
     };
     Rule {
+        looks_at: std::sync::OnceLock::new(),
         id: "clock-offset".into(),
         scenario: Some(3),
         title: "The device clock is outside the tolerance of the licensing server".into(),

@@ -100,7 +100,7 @@ fn eras(rule: &Rule) -> Vec<Era> {
 mod tests {
     use super::*;
 
-    const STYLE: Style = Style { color: false, unicode: true, width: 80, detail: false };
+    const STYLE: Style = Style { color: false, unicode: true, width: 80, table: 120, detail: false };
 
     #[test]
     fn each_rule_has_a_line_with_its_era() {

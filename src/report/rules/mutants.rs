@@ -64,7 +64,7 @@ mod tests {
         };
         let reports =
             [(report(vec![survivor]), "a.yaml".to_owned()), (report(Vec::new()), "b.yaml".to_owned())];
-        let style = Style { color: false, unicode: true, width: 80, detail: false };
+        let style = Style { color: false, unicode: true, width: 80, table: 120, detail: false };
         assert_eq!(
             text(&reports, &style),
             "\

@@ -1,7 +1,7 @@
 //! One device: who it is, the verdict, the findings with the cause first, what was looked at, and the way to TAC.
 
 use super::page::{Page, Tone};
-use super::{coverage, finding, label_of, name, plural, tac};
+use super::{coverage, finding, label_of, name, plural, tac, were};
 use crate::base::{Certainty, Era, Severity, State};
 use crate::diagnose::finding::{Device, Diagnosis, Finding};
 
@@ -23,6 +23,9 @@ pub(super) fn one_line(page: &mut Page<'_>, device: &Device) {
     let undecided = device.coverage.undecided.len();
     if undecided > 0 {
         parts.push(format!("{undecided} could not decide"));
+    }
+    if device.left_out > 0 {
+        parts.push(format!("{} left out", plural(device.left_out, "finding")));
     }
     parts.extend(device.findings.iter().map(|finding| match finding.state {
         State::Recovered => format!("recovered: {}", label_of(finding)),
@@ -102,6 +105,12 @@ fn verdict(device: &Device) -> String {
 }
 
 fn nothing_found(device: &Device) -> String {
+    if device.left_out > 0 {
+        return format!(
+            "Nothing found of what was asked for: {} left out.",
+            were(device.left_out, "finding")
+        );
+    }
     let looked = plural(device.coverage.not_matched, "rule");
     match device.coverage.undecided.len() {
         0 => format!("Nothing found: {looked} looked and none matched."),

@@ -28,6 +28,8 @@ pub struct Style {
     pub unicode: bool,
     /// Columns of the frame; 40 at least, what the labels need.
     pub width: usize,
+    /// Columns of a table, which has lines as long as its cells need.
+    pub table: usize,
     /// Explanations, references, and the steps of consequences too.
     pub detail: bool,
 }
@@ -35,7 +37,7 @@ pub struct Style {
 impl Default for Style {
     /// ASCII without colour, 80 columns: what a file or a pipe takes.
     fn default() -> Self {
-        Self { color: false, unicode: false, width: 80, detail: false }
+        Self { color: false, unicode: false, width: 80, table: 120, detail: false }
     }
 }
 
@@ -53,6 +55,9 @@ pub fn render(diagnosis: &Diagnosis, style: &Style) -> String {
 
 fn nothing_read(page: &mut Page<'_>, diagnosis: &Diagnosis) {
     let read = match diagnosis.inputs.len() {
+        _ if diagnosis.left_out > 0 => {
+            format!("No device of this name: {} left out by --device.", were(diagnosis.left_out, "device"))
+        }
         0 => "No input could be read.".to_owned(),
         n => format!("Nothing in {} was recognised as licensing data.", plural(n, "input")),
     };
@@ -77,14 +82,17 @@ fn fleet(page: &mut Page<'_>, diagnosis: &Diagnosis, devices: &[Device]) {
     }
     if !healthy.is_empty() {
         page.gap();
-        page.line(0, &[(Tone::Strong, "No fault found")]);
+        let is_all = healthy.iter().all(|device| device.left_out == 0);
+        let heading = if is_all { "No fault found" } else { "No fault found among what was asked for" };
+        page.line(0, &[(Tone::Strong, heading)]);
         for device in &healthy {
             device::one_line(page, device);
         }
     }
 }
 
-fn problems(page: &mut Page<'_>, problems: &[Problem]) {
+/// What could not be read.
+pub(crate) fn problems(page: &mut Page<'_>, problems: &[Problem]) {
     if problems.is_empty() {
         return;
     }
@@ -123,6 +131,11 @@ pub(crate) fn label_of(finding: &Finding) -> String {
 /// `1 device`, `2 devices`.
 pub(crate) fn plural(count: usize, noun: &str) -> String {
     format!("{count} {noun}{}", if count == 1 { "" } else { "s" })
+}
+
+/// `1 device was`, `2 devices were`.
+pub(crate) fn were(count: usize, noun: &str) -> String {
+    format!("{} {}", plural(count, noun), if count == 1 { "was" } else { "were" })
 }
 
 #[cfg(test)]

@@ -5,8 +5,8 @@ use crate::base::{Effect, StepState};
 use crate::diagnose::finding::Diagnosis;
 use crate::report::sample;
 
-const UNICODE: Style = Style { color: false, unicode: true, width: 80, detail: false };
-const ASCII: Style = Style { color: false, unicode: false, width: 80, detail: false };
+const UNICODE: Style = Style { color: false, unicode: true, width: 80, table: 120, detail: false };
+const ASCII: Style = Style { color: false, unicode: false, width: 80, table: 120, detail: false };
 
 macro_rules! snapshot {
     ($diagnosis:expr, $style:expr, $file:literal) => {

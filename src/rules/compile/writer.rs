@@ -140,7 +140,7 @@ impl Writer {
         // A slot is filled before the pattern is searched: what the pattern itself captures comes too late for it.
         self.uses(written, pattern.slots(), true);
         match pattern.check() {
-            Ok(()) => self.know(pattern.groups()),
+            Ok(groups) => self.know(groups),
             Err(error) => self.fault(written, FaultKind::BadRegex { why: reason(&error) }),
         }
         pattern

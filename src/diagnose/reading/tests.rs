@@ -1,0 +1,222 @@
+use std::fmt::Write as _;
+use std::fs;
+
+use super::*;
+use crate::facts::Record;
+
+const WANTED: [&str; 1] = ["PKI-CRL_FETCH_FAIL"];
+
+/// What is read of a file and of a stream with the same bytes, on so many threads.
+fn readings(text: &[u8], jobs: usize) -> [Reading; 2] {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("a.log");
+    fs::write(&path, text).unwrap();
+    let wanted = Wanted::new(WANTED);
+    let access = Access::default();
+    let context = Context::new(&wanted, &access);
+    let read = |given: Given| {
+        let mut all = Vec::new();
+        read_all(&[given], &context, jobs, &|reading| reading, &mut |reading| all.push(reading));
+        assert_eq!(all.len(), 1);
+        all.remove(0)
+    };
+    [read(Given::File(path)), read(Given::Bytes("a.log".to_owned(), text.to_vec()))]
+}
+
+/// Line, text and number of repetitions of each record.
+fn records(reading: &Reading) -> Vec<(u32, &str, u32)> {
+    let all = reading.captures.iter().flat_map(|it| &it.records);
+    all.map(|it: &Record| (it.place.line, it.text.as_str(), it.repeats)).collect()
+}
+
+/// A log of more than two blocks with a message every `every` lines.
+fn log(every: usize) -> String {
+    let mut text = String::new();
+    for number in 0..40_000 {
+        let stamp =
+            format!("Jan 11 2022 {:02}:{:02}:{:02}", number / 3600 % 24, number / 60 % 60, number % 60);
+        match number % every {
+            0 => writeln!(
+                text,
+                "{stamp}: %PKI-3-CRL_FETCH_FAIL: CRL fetch {number} failed\n     Reason : none"
+            ),
+            1 => writeln!(text, "{stamp}: %SMART_LIC-3-COMM_FAILED: Communications failure {number}"),
+            _ => writeln!(text, "{stamp}: %LINK-3-UPDOWN: Interface Gi1/0/1, changed state to up"),
+        }
+        .unwrap();
+    }
+    text
+}
+
+#[test]
+fn a_long_log_reads_as_a_short_one_does() {
+    let text = log(500);
+    assert!(text.len() > 2 * BLOCK);
+    let wanted = Wanted::new(WANTED);
+    let whole = short("a.log", text.as_bytes(), false, &Context::new(&wanted, &Access::default()));
+    for jobs in [1, 3] {
+        for reading in readings(text.as_bytes(), jobs) {
+            assert_eq!(records(&reading), records(&whole));
+            let newest = |it: &Reading| it.captures[0].facts.time("clock.newest_message").cloned();
+            assert_eq!(newest(&reading), newest(&whole));
+            let summary = reading.summary.unwrap();
+            assert_eq!((summary.bytes, summary.encoding), (text.len() as u64, "utf-8"));
+        }
+    }
+}
+
+#[test]
+fn an_output_over_the_edge_of_a_block_is_whole() {
+    let noise = "Jan 11 2022 00:00:00: %LINK-3-UPDOWN: Interface Gi1/0/1, changed state to up\n";
+    let output = "sw1#show license summary\nSmart Licensing is ENABLED\n\nRegistration:\n  Status: REGISTERED\n\
+                  License Authorization:\n  Status: AUTHORIZED\nsw1#\n";
+    // Every line of the output comes to stand at the edge once.
+    for line in 0..output.lines().count() {
+        let before: usize = output.lines().take(line).map(|it| it.len() + 1).sum();
+        let fill = BLOCK - before;
+        let mut text = noise.repeat(fill / noise.len());
+        let rest = fill - text.len();
+        text.push_str(&"x".repeat(rest.saturating_sub(1)));
+        text.push('\n');
+        text.push_str(output);
+        text.push_str(&noise.repeat(BLOCK / noise.len()));
+        for reading in readings(text.as_bytes(), 2) {
+            let capture = &reading.captures[0];
+            assert_eq!(capture.facts.text("license.registration.status"), Some("REGISTERED"), "{line}");
+            assert_eq!(capture.facts.text("license.authorization.status"), Some("AUTHORIZED"), "{line}");
+        }
+    }
+}
+
+#[test]
+fn a_message_goes_on_in_the_next_block() {
+    let noise = "Jan 11 2022 00:00:00: %LINK-3-UPDOWN: Interface Gi1/0/1, changed state to up\n";
+    let message = "Jan 11 2022 00:00:01: %PKI-3-CRL_FETCH_FAIL: CRL fetch for trustpoint X failed\n";
+    let mut text = noise.repeat((BLOCK - message.len()) / noise.len() - 1);
+    let rest = BLOCK - message.len() - text.len();
+    text.push_str(&"x".repeat(rest - 1));
+    text.push('\n');
+    text.push_str(message);
+    text.push_str("     Reason : Enrollment URL not configured.\n");
+    text.push_str(&noise.repeat(BLOCK / noise.len()));
+    for reading in readings(text.as_bytes(), 2) {
+        let texts: Vec<&str> = records(&reading).into_iter().map(|(_, text, _)| text).collect();
+        assert_eq!(texts, ["CRL fetch for trustpoint X failed Reason : Enrollment URL not configured."]);
+    }
+}
+
+#[test]
+fn equal_records_fold_and_are_counted() {
+    let mut text = String::new();
+    for second in 0..60_000 {
+        let (hour, minute, second) = (second / 3600 % 24, second / 60 % 60, second % 60);
+        writeln!(text, "Jan 11 2022 {hour:02}:{minute:02}:{second:02}: %SMART_LIC-3-COMM_FAILED: no answer")
+            .unwrap();
+    }
+    for reading in readings(text.as_bytes(), 2) {
+        let records = records(&reading);
+        let told: u32 = records.iter().map(|(_, _, repeats)| repeats + 1).sum();
+        assert_eq!((records.len(), told), (32, 60_000));
+        assert_eq!((records[0].0, records[31].0), (1, 60_000));
+    }
+}
+
+#[test]
+fn a_line_without_end_is_cut_and_named() {
+    let text =
+        [&b"x".repeat(3 * BLOCK)[..], b"\nJan 11 2022 00:00:01: %SMART_LIC-3-COMM_FAILED: no answer\n"]
+            .concat();
+    for reading in readings(&text, 2) {
+        let problems: Vec<_> = reading.problems.iter().map(|it| (it.code.as_str(), it.line)).collect();
+        assert_eq!(problems, [("input::truncated", Some(1))]);
+        assert_eq!(records(&reading), [(2, "no answer", 0)]);
+    }
+}
+
+#[test]
+fn broken_bytes_spoil_their_line_alone() {
+    let mut text = log(10_000).into_bytes();
+    text.extend_from_slice(b"Jan 11 2022 23:00:01: %SMART_LIC-3-COMM_FAILED: Stra\xdfe\n");
+    for reading in readings(&text, 2) {
+        assert_eq!(records(&reading).last().unwrap().1, "Straße");
+        assert_eq!(reading.summary.unwrap().encoding, "latin-1");
+    }
+}
+
+#[test]
+fn results_leave_in_the_order_of_names() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut given = Vec::new();
+    for number in (0..600).rev() {
+        let path = folder.path().join(format!("{number:03}.txt"));
+        fs::write(&path, if number % 100 == 0 { log(1_000) } else { number.to_string() }).unwrap();
+        given.push(Given::File(path));
+    }
+    let wanted = Wanted::new(WANTED);
+    let access = Access::default();
+    let context = Context::new(&wanted, &access);
+    let mut names = Vec::new();
+    let name = |reading: Reading| reading.summary.map(|it| it.path).unwrap_or_default();
+    read_all(&given, &context, 4, &name, &mut |name| names.push(name));
+    let mut expected: Vec<String> = given.iter().map(Given::name).collect();
+    expected.sort();
+    assert_eq!(names, expected);
+}
+
+#[test]
+fn a_stopped_run_gives_what_it_has_and_says_so() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut given = Vec::new();
+    for number in 0..40 {
+        let path = folder.path().join(format!("{number:02}.txt"));
+        fs::write(&path, if number == 3 { log(500) } else { number.to_string() }).unwrap();
+        given.push(Given::File(path));
+    }
+    let wanted = Wanted::new(WANTED);
+    for (jobs, least) in [(1, 1), (2, 5)] {
+        let access = Access::default();
+        let context = Context::new(&wanted, &access);
+        let (mut names, mut problems) = (Vec::new(), Vec::new());
+        read_all(&given, &context, jobs, &|reading| reading, &mut |reading| {
+            names.extend(reading.summary.map(|it| it.path));
+            problems.extend(reading.problems.into_iter().filter(|it| it.code == "input::interrupted"));
+            if names.len() == least {
+                access.progress.end_early();
+            }
+        });
+        assert!(names.len() >= least && names.is_sorted(), "{names:?}");
+        // Where reading was quicker than the stop, nothing is missing.
+        assert!(problems.len() == 1 || (names.len() == 40 && problems.is_empty()), "{names:?} {problems:?}");
+    }
+}
+
+#[test]
+fn a_run_that_is_stopped_before_it_starts_reads_nothing() {
+    let folder = tempfile::tempdir().unwrap();
+    let names = ["a.log", "b.log"].map(|name| folder.path().join(name));
+    for path in &names {
+        fs::write(path, log(500)).unwrap();
+    }
+    let wanted = Wanted::new(WANTED);
+    let access = Access::default();
+    access.progress.end_early();
+    let context = Context::new(&wanted, &access);
+    for given in [&names[..1], &names[..]] {
+        let given: Vec<Given> = given.iter().cloned().map(Given::File).collect();
+        let mut told = Vec::new();
+        read_all(&given, &context, 2, &|reading| reading, &mut |reading| {
+            assert!(reading.summary.is_none());
+            told.extend(reading.problems);
+        });
+        assert_eq!(told.len(), 1);
+        assert_eq!(
+            (told[0].code.as_str(), told[0].path.as_str()),
+            ("input::interrupted", names[0].to_str().unwrap())
+        );
+        let what = if given.len() == 1 { "this input" } else { "2 of 2 inputs, of which this is the first" };
+        assert_eq!(
+            told[0].text,
+            format!("the run was interrupted before the end of {what}: run it again for the rest")
+        );
+    }
+}
