@@ -116,7 +116,6 @@ fn finding(rule: &Rule, judge: &Judge<'_>, mut verdict: Verdict, state: Option<S
     }
 }
 
-/// Recovered where something newer than the newest symptom says so.
 /// A message that begins with a device without a name begins in lower case.
 fn as_sentence(message: String) -> String {
     match message.strip_prefix("this device") {
@@ -132,6 +131,7 @@ fn successes(rule: &Rule, judge: &Judge<'_>, bindings: &Bindings) -> Vec<Place> 
     proof.unwrap_or_default().into_iter().map(|proof| proof.place).collect()
 }
 
+/// Recovered where something newer than the newest symptom says so.
 fn state_of(rule: &Rule, judge: &Judge<'_>, verdict: &Verdict) -> State {
     let Some((recovered_by, newest)) = rule.recovered_by.as_ref().zip(verdict.newest()) else {
         return State::Active;
