@@ -73,11 +73,11 @@ impl Stamp {
             return self.clone();
         }
         // Nine years back: a February 29 may have to go past a year such as 2100 that is no leap year.
-        (0..9)
+        let latest = now.civil_seconds() + 86_400;
+        let civil = (0..9)
             .filter_map(|back| self.civil.with().year(now.civil.year().saturating_sub(back)).build().ok())
-            .map(|civil| Self { civil, year_known: true, ..self.clone() })
-            .find(|it| it.civil_seconds() <= now.civil_seconds() + 86_400)
-            .unwrap_or_else(|| self.clone())
+            .find(|civil| seconds_since_1970(*civil) <= latest);
+        civil.map_or_else(|| self.clone(), |civil| Self { civil, year_known: true, ..self.clone() })
     }
 
     /// Seconds from `self` to `other`; negative when `other` is earlier; `None` where that cannot be said.
@@ -158,9 +158,7 @@ impl Stamp {
 
 /// Seconds since 1970-01-01 of a civil time, as if it were UTC.
 fn seconds_since_1970(civil: DateTime) -> i64 {
-    let day = i64::from(civil.date().since(jiff::civil::date(1970, 1, 1)).map_or(0, |span| span.get_days()));
-    let time = civil.time();
-    day * 86_400 + i64::from(time.hour()) * 3600 + i64::from(time.minute()) * 60 + i64::from(time.second())
+    jiff::tz::Offset::UTC.to_timestamp(civil).map_or(0, |it| it.as_second())
 }
 
 /// Reads a span of time as rules write it: a number and `s`, `m`, `h` or `d`. Returns seconds.

@@ -72,26 +72,21 @@ impl Capture {
     /// Folds equal records: of a message that came a thousand times the first and the last ones are kept, and the others are
     /// counted.
     pub fn fold(&mut self) {
-        let mut times: HashMap<(Option<String>, String, String), usize> = HashMap::new();
-        let key = |it: &Record| (it.origin.clone(), it.name(), it.text.clone());
-        for record in &self.records {
-            *times.entry(key(record)).or_default() += 1;
-        }
-        if times.values().all(|times| *times <= 2 * KEPT) {
+        let (groups, totals) = groups_of_equal(&self.records);
+        if totals.iter().all(|total| *total <= 2 * KEPT) {
             return;
         }
-        let mut seen: HashMap<(Option<String>, String, String), usize> = HashMap::new();
-        let mut last: HashMap<(Option<String>, String, String), usize> = HashMap::new();
+        let mut seen = vec![0; totals.len()];
+        let mut last: HashMap<usize, usize> = HashMap::new();
         let mut kept: Vec<Record> = Vec::new();
-        for record in std::mem::take(&mut self.records) {
-            let key = key(&record);
-            let total = times.get(&key).copied().unwrap_or_default();
-            let at = seen.entry(key.clone()).or_default();
+        for (record, group) in std::mem::take(&mut self.records).into_iter().zip(groups) {
+            let total = totals.get(group).copied().unwrap_or_default();
+            let Some(at) = seen.get_mut(group) else { continue };
             *at += 1;
             if *at <= KEPT || *at + KEPT > total {
-                last.insert(key, kept.len());
+                last.insert(group, kept.len());
                 kept.push(record);
-            } else if let Some(before) = last.get(&key).and_then(|at| kept.get_mut(*at)) {
+            } else if let Some(before) = last.get(&group).and_then(|at| kept.get_mut(*at)) {
                 before.repeats = before.repeats.saturating_add(record.repeats).saturating_add(1);
             }
         }
@@ -102,4 +97,27 @@ impl Capture {
     pub fn whole(&self, command: &str) -> Option<&Seen> {
         self.seen.iter().find(|seen| seen.command == command && seen.wholeness == Wholeness::Whole)
     }
+}
+
+/// The group of equal records that each belongs to, and how many each group has.
+fn groups_of_equal(records: &[Record]) -> (Vec<usize>, Vec<usize>) {
+    let mut known: HashMap<(Option<&str>, &str, &str, &str), usize> = HashMap::new();
+    let mut totals: Vec<usize> = Vec::new();
+    let mut group_of = |it| {
+        let next = totals.len();
+        let group = *known.entry(it).or_insert(next);
+        match totals.get_mut(group) {
+            Some(total) => *total += 1,
+            None => totals.push(1),
+        }
+        group
+    };
+    let groups = records
+        .iter()
+        .map(|it| {
+            let name = (it.facility.as_str(), it.mnemonic.as_str());
+            group_of((it.origin.as_deref(), name.0, name.1, it.text.as_str()))
+        })
+        .collect();
+    (groups, totals)
 }

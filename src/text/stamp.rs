@@ -41,7 +41,11 @@ struct Printed {
 /// Reads a date and time at the start of `input`. Returns it and the number of bytes read.
 pub fn stamp(input: &str) -> Option<(Stamp, usize)> {
     let (unmarked, clock) = mark(input).ok()?;
-    let (rest, printed) = date_and_time(unmarked).ok()?;
+    let (rest, printed) = match unmarked.as_bytes() {
+        [first, ..] if first.is_ascii_alphabetic() => in_words(unmarked).ok()?,
+        digits if may_be_time(digits) => in_digits(unmarked).ok()?,
+        _ => return None,
+    };
     let civil = DateTime::new(
         printed.year.unwrap_or(SOME_LEAP_YEAR),
         printed.month,
@@ -63,8 +67,25 @@ fn mark(input: &str) -> Read<'_, Clock> {
     map(opt(marked), |clock| clock.unwrap_or(Clock::Trusted)).parse(input)
 }
 
-fn date_and_time(input: &str) -> Read<'_, Printed> {
-    alt((iso, american, year_first, time_first, month_first, day_first)).parse(input)
+/// Those that begin with a weekday or a month.
+fn in_words(input: &str) -> Read<'_, Printed> {
+    alt((month_first, day_first)).parse(input)
+}
+
+/// Those that begin with a number.
+fn in_digits(input: &str) -> Read<'_, Printed> {
+    alt((iso, american, year_first, time_first, day_first)).parse(input)
+}
+
+/// Whether a number begins as that of a time does. Sequence numbers and addresses, which are asked about as often, do not.
+fn may_be_time(text: &[u8]) -> bool {
+    let digits = text.iter().take_while(|byte| byte.is_ascii_digit()).count();
+    (1..=4).contains(&digits)
+        && match text.get(digits..) {
+            Some([b':', next, ..]) => next.is_ascii_digit(),
+            Some([next, ..]) => matches!(next, b'-' | b'/') || next.is_ascii_whitespace(),
+            _ => false,
+        }
 }
 
 /// `2024-10-11T10:15:31.208321-05:00`, `2021-09-10 14:04:21.233 UTC`, `2022/01/06 22:11:43`.
@@ -188,7 +209,11 @@ fn hour_and_minute(input: &str) -> Read<'_, Time> {
 fn fraction(input: &str) -> Read<'_, i32> {
     let after_comma = verify(digit1, |digits: &str| digits.len() == 3);
     let digits = alt((preceded(char('.'), digit1), preceded(char(','), after_comma)));
-    map_opt(digits, |digits: &str| format!("{digits:0<9}").get(..9)?.parse().ok()).parse(input)
+    let nanoseconds = |digits: &str| {
+        let digits = digits.bytes().chain(std::iter::repeat(b'0')).take(9);
+        digits.fold(0, |number, digit| number * 10 + i32::from(digit - b'0'))
+    };
+    map(digits, nanoseconds).parse(input)
 }
 
 /// Whether `PM` stands behind a time of a 12-hour clock.

@@ -3,7 +3,7 @@
 use nom::branch::alt;
 use nom::bytes::complete::{tag, take_till1, take_until, take_while1};
 use nom::character::complete::{anychar, char, digit1, multispace0, multispace1, one_of};
-use nom::combinator::{eof, map, map_opt, not, opt, peek, recognize, value, verify};
+use nom::combinator::{eof, map, map_opt, opt, peek, recognize, value, verify};
 use nom::multi::{many_m_n, many1};
 use nom::sequence::{delimited, preceded};
 use nom::{IResult, Parser};
@@ -56,8 +56,18 @@ pub(super) fn pieces(header: &str) -> Vec<(usize, Piece<'_>)> {
     found
 }
 
+/// The first byte tells which kinds it may be; what is none of them is a name or a word.
 fn piece(input: &str) -> Read<'_, Piece<'_>> {
-    alt((priority, original, time, uptime, node, context, task, number, named, word)).parse(input)
+    match input.as_bytes().first() {
+        Some(b'<') => alt((priority, name_or_word)).parse(input),
+        Some(b'0'..=b'9') => alt((time, uptime, node, number, name_or_word)).parse(input),
+        Some(b'A'..=b'Z') => alt((original, time, node, name_or_word)).parse(input),
+        Some(b'a'..=b'z' | b'.') => alt((time, name_or_word)).parse(input),
+        Some(b'*') => alt((time, task, name_or_word)).parse(input),
+        Some(b'%') => alt((context, name_or_word)).parse(input),
+        Some(b':') => alt((number, name_or_word)).parse(input),
+        _ => name_or_word(input),
+    }
 }
 
 fn priority(input: &str) -> Read<'_, Piece<'_>> {
@@ -112,6 +122,11 @@ fn number(input: &str) -> Read<'_, Piece<'_>> {
     value(Piece::Number, alt((lone_colon, number))).parse(input)
 }
 
+fn name_or_word(input: &str) -> Read<'_, Piece<'_>> {
+    let word = map(take_till1(char::is_whitespace), Piece::Word);
+    alt((map(seam, Piece::Word), named, word)).parse(input)
+}
+
 /// `sw01:`, `2a02:cf40:::`, `ifmgr[214]:`, `HQ-ASA5585 :`.
 fn named(input: &str) -> Read<'_, Piece<'_>> {
     let (rest, run) = take_till1(char::is_whitespace).parse(input)?;
@@ -120,14 +135,8 @@ fn named(input: &str) -> Read<'_, Piece<'_>> {
         Some(name) => (name, rest, false),
         None => (run, map(spaced, |_| ()).parse(rest)?.0, true),
     };
-    let (_, ()) = not(seam).parse(input)?;
     let is_process = name.ends_with(']') && name.contains('[') && !name.starts_with('[');
     Ok((rest, if is_process { Piece::Process } else { Piece::Named { name, spaced } }))
-}
-
-fn word(input: &str) -> Read<'_, Piece<'_>> {
-    let plain = take_till1(char::is_whitespace);
-    map(alt((seam, plain)), Piece::Word).parse(input)
 }
 
 /// What stood before a message without a blank between: `Switch#*Mar  1 …`, `[confirm]*Mar  1 …`, `REGISTERED*Mar  1 …`.
