@@ -11,7 +11,7 @@ use super::stats::Stats;
 use super::stream::Stream;
 use super::terminal::Terminal;
 use crate::base::Problem;
-use crate::diagnose::finding::Diagnosis;
+use crate::diagnose::finding::{Diagnosis, InputSummary};
 use crate::diagnose::select::leave_out_below;
 use crate::report::{Style, csv, json};
 
@@ -62,13 +62,12 @@ pub(super) fn run(
     });
     leave_out_below(config.min_severity.value, &mut diagnosis.devices);
     diagnosis.add_up();
-    let document = match format {
-        Format::Text => text(diagnosis, &style),
-        Format::Json | Format::Ndjson => json::render(diagnosis)?,
-        Format::Csv => csv::render(diagnosis),
-    };
     drop(bar);
-    terminal.deliver(&document, output)?;
+    match format {
+        Format::Text => terminal.deliver(&text(diagnosis, &style), output)?,
+        Format::Json | Format::Ndjson => terminal.sink(output)?.all(|to| json::write(diagnosis, to))?,
+        Format::Csv => terminal.deliver(&csv::render(diagnosis), output)?,
+    }
     // A text report on the terminal has just said it.
     let is_said = format == Format::Text && output.is_none() && terminal.surroundings.stdout_is_terminal;
     if !batch.shared.quiet && !is_said {
@@ -80,7 +79,8 @@ pub(super) fn run(
     }
     if batch.inputs.stats {
         stats.end("report");
-        report_stats(terminal, &stats, &run, diagnosis);
+        let findings = diagnosis.devices.iter().map(|device| device.findings.len()).sum();
+        report_stats(terminal, &stats, &run, &diagnosis.inputs, (diagnosis.devices.len(), findings));
     }
     Ok(if run.progress().is_stopped() { Exit::Interrupted } else { exit })
 }
@@ -91,10 +91,15 @@ pub(super) fn configuration(config: &Config) -> Vec<String> {
 }
 
 /// What `--stats` asks for.
-pub(super) fn report_stats(terminal: &mut Terminal<'_>, stats: &Stats, run: &Run, diagnosis: &Diagnosis) {
-    let bytes = diagnosis.inputs.iter().map(|input| input.bytes).sum();
-    let findings = diagnosis.devices.iter().map(|device| device.findings.len()).sum();
-    terminal.note(&stats.words(run.progress(), bytes, diagnosis.devices.len(), findings));
+pub(super) fn report_stats(
+    terminal: &mut Terminal<'_>,
+    stats: &Stats,
+    run: &Run,
+    inputs: &[InputSummary],
+    (devices, findings): (usize, usize),
+) {
+    let bytes = inputs.iter().map(|input| input.bytes).sum();
+    terminal.note(&stats.words(run.progress(), bytes, devices, findings));
 }
 
 /// A file that changes which rules judge must not do so unseen; documents hold the same under `tool`.

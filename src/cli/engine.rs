@@ -10,7 +10,7 @@ use super::signals;
 use super::stats::Stats;
 use super::terminal::{Surroundings, Terminal};
 use crate::base::{Problem, Progress};
-use crate::diagnose::{Given, Options, Outcome, Read};
+use crate::diagnose::{Given, Options, Outcome, Read, diagnose};
 use crate::input::{self, Access};
 use crate::report::Style;
 use crate::rules::schema::At;
@@ -72,13 +72,20 @@ impl Run {
 
     /// Reads and judges all inputs.
     pub(super) fn judge(&self, rules: &RuleSet, stats: &mut Stats) -> Outcome {
-        let read = Read::of(&self.given, rules, &self.options);
-        stats.end("read and parse");
-        let mut outcome = read.judge(rules, &self.options);
+        let mut outcome = diagnose(&self.given, rules, &self.options);
         outcome.diagnosis.problems.extend_from_slice(&self.problems);
         outcome.diagnosis.problems.sort();
-        stats.end("judge");
+        stats.end("read, parse and judge");
         outcome
+    }
+
+    /// Reads all inputs, and judges nothing.
+    pub(super) fn read(&self, rules: &RuleSet, stats: &mut Stats) -> Read {
+        let mut read = Read::of(&self.given, rules, &self.options);
+        read.problems.extend_from_slice(&self.problems);
+        read.problems.sort();
+        stats.end("read and parse");
+        read
     }
 
     /// Shows how far the run is, where someone can see it and has not asked for silence.

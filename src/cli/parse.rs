@@ -43,28 +43,28 @@ pub(super) fn run(args: &Parse, shared: &Shared, terminal: &mut Terminal<'_>) ->
     let run = Run::new(&paths, &args.inputs)?;
     stats.end("find");
     let bar = run.bar(&args.inputs, shared, &terminal.surroundings);
-    let judged = run.judge(&rules, &mut stats);
+    let read = run.read(&rules, &mut stats);
     drop(bar);
-    let of: Vec<FactsOf<'_>> = judged.devices.iter().map(facts_of).collect();
+    let of: Vec<FactsOf<'_>> = read.devices.iter().map(facts_of).collect();
     let document = match args.format {
         FactsFormat::Json => facts::render(&of)?,
     };
     terminal.deliver(&document, output)?;
     if !shared.quiet {
-        report_problems(terminal, &judged.diagnosis.problems);
+        report_problems(terminal, &read.problems);
     }
     run.explain_silence(&args.inputs, terminal);
     if args.inputs.stats {
         stats.end("report");
-        batch::report_stats(terminal, &stats, &run, &judged.diagnosis);
+        batch::report_stats(terminal, &stats, &run, &read.inputs, (read.devices.len(), 0));
     }
     if run.progress().is_stopped() {
         return Ok(Exit::Interrupted);
     }
     Ok(exit::of(Ending {
-        readable: judged.readable,
-        recognised: judged.recognised,
-        has_problems: !judged.diagnosis.problems.is_empty(),
+        readable: !read.inputs.is_empty(),
+        recognised: read.recognised,
+        has_problems: !read.problems.is_empty(),
         strict: args.inputs.strict,
         ..Ending::default()
     }))

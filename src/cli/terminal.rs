@@ -170,14 +170,17 @@ impl Terminal<'_> {
     pub(crate) fn sink<'s>(&'s mut self, output: Option<&Path>) -> Result<Sink<'s>, Failure> {
         let Some(path) = output.filter(|path| *path != Path::new("-")) else {
             return Ok(Sink {
-                to: Box::new(&mut *self.out),
+                to: Box::new(BufWriter::with_capacity(PIECE, &mut *self.out)),
                 name: "standard output".to_owned(),
                 is_gone: false,
             });
         };
         let name = path.display().to_string();
         match std::fs::File::create(path) {
-            Ok(file) => Ok(Sink { to: Box::new(BufWriter::new(file)), name, is_gone: false }),
+            Ok(file) => {
+                let to = Box::new(BufWriter::with_capacity(PIECE, file));
+                Ok(Sink { to, name, is_gone: false })
+            }
             Err(source) => Err(Failure::Write { path: name, source }),
         }
     }
@@ -194,6 +197,9 @@ impl Terminal<'_> {
     }
 }
 
+/// Bytes that are written at a time.
+const PIECE: usize = 64 << 10;
+
 /// A place for a result that comes in pieces.
 pub(crate) struct Sink<'s> {
     to: Box<dyn Write + 's>,
@@ -202,10 +208,23 @@ pub(crate) struct Sink<'s> {
 }
 
 impl Sink<'_> {
-    /// Writes a piece.
+    /// Writes a piece, so that a reader has it at once.
     pub(crate) fn write(&mut self, text: &str) -> Result<(), Failure> {
-        let written = if self.is_gone { Ok(()) } else { self.to.write_all(text.as_bytes()) };
+        if self.is_gone {
+            return Ok(());
+        }
+        let written = self.to.write_all(text.as_bytes()).and_then(|()| self.to.flush());
         self.check(written)
+    }
+
+    /// Writes a whole document by its writer.
+    pub(crate) fn all(
+        mut self,
+        write: impl FnOnce(&mut dyn Write) -> std::io::Result<()>,
+    ) -> Result<(), Failure> {
+        let written = write(&mut self.to);
+        self.check(written)?;
+        self.finish()
     }
 
     /// Writes what is still held back.

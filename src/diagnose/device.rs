@@ -6,6 +6,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::hash::{DefaultHasher, Hash, Hasher};
 
+use super::identity::{self, Identity};
 use super::now;
 use crate::base::{Era, Stamp, Wholeness};
 use crate::facts::key;
@@ -42,81 +43,44 @@ pub struct Device {
 
 /// Joins captures to devices, ordered by name, serial and path. `now` overrides the time of every capture.
 pub(super) fn devices(mut captures: Vec<Capture>, now: Option<&Stamp>) -> Vec<Device> {
-    captures.sort_by(|a, b| a.path.cmp(&b.path));
     captures.iter_mut().for_each(add_identity);
-    let mut groups: Vec<Group> = Vec::new();
-    for (_, capture) in in_order_of_identity(captures) {
-        match home(&groups, &capture).and_then(|at| groups.get_mut(at)) {
-            Some(group) => group.add(capture),
-            None => groups.push(Group::new(capture)),
-        }
-    }
-    let mut devices: Vec<Device> = groups.into_iter().map(|group| group.finish(now)).collect();
+    let identities: Vec<Identity> = captures.iter().map(Identity::of).collect();
+    let mut captures: Vec<Option<Capture>> = captures.into_iter().map(Some).collect();
+    let mut take = |at: usize| captures.get_mut(at).and_then(Option::take);
+    let groups = identity::groups(&identities);
+    let of = |group: Vec<usize>| join(group.into_iter().filter_map(&mut take).collect(), now);
+    let mut devices: Vec<Device> = groups.into_iter().map(of).collect();
     devices.sort_by(|a, b| (&a.hostname, &a.serial, &a.paths).cmp(&(&b.hostname, &b.serial, &b.paths)));
     devices
 }
 
-/// Captures with a serial first, then named ones, then those known by their log, then the rest: the better known attract.
-fn in_order_of_identity(captures: Vec<Capture>) -> Vec<(u8, Capture)> {
-    let rank = |capture: &Capture| match () {
-        () if serial_of(capture).is_some() => 0,
-        () if name_of(capture).is_some() => 1,
-        () if capture.origin.is_some() => 2,
-        () => 3,
-    };
-    let mut ranked: Vec<_> = captures.into_iter().map(|capture| (rank(&capture), capture)).collect();
-    ranked.sort_by_key(|(rank, _)| *rank);
-    ranked
-}
-
-struct Group {
-    serial: Option<String>,
-    names: BTreeSet<String>,
-    captures: Vec<Capture>,
-}
-
-impl Group {
-    fn new(capture: Capture) -> Self {
-        let mut group = Self { serial: None, names: BTreeSet::new(), captures: Vec::new() };
-        group.add(capture);
-        group
+/// Joins captures of one device.
+pub(super) fn join(mut captures: Vec<Capture>, now: Option<&Stamp>) -> Device {
+    sort_by_time(&mut captures);
+    let paths = captures.iter().map(|capture| capture.path.clone()).collect();
+    let mut joined = Capture::default();
+    for capture in captures {
+        joined.path = if joined.path.is_empty() { capture.path.clone() } else { joined.path };
+        joined.append(capture);
     }
-
-    fn add(&mut self, capture: Capture) {
-        self.serial = self.serial.take().or_else(|| serial_of(&capture));
-        self.names.extend(
-            [name_of(&capture), capture.origin.clone()]
-                .into_iter()
-                .flatten()
-                .map(|name| name.to_ascii_lowercase()),
-        );
-        self.captures.push(capture);
+    let given = now.map(|stamp| (stamp.clone(), "--now".to_owned()));
+    let now = given.clone().or_else(|| now::of(&joined));
+    if let (None, Some((now, source))) = (given, &now) {
+        now::add_to(&mut joined, now, source);
     }
-
-    fn finish(mut self, now: Option<&Stamp>) -> Device {
-        sort_by_time(&mut self.captures);
-        let paths = self.captures.iter().map(|capture| capture.path.clone()).collect();
-        let mut joined = Capture::default();
-        for capture in self.captures {
-            joined.path = if joined.path.is_empty() { capture.path.clone() } else { joined.path };
-            joined.append(capture);
+    if let Some((now, _)) = &now {
+        for record in &mut joined.records {
+            record.stamp = record.stamp.take().map(|stamp| stamp.with_year_before(now));
         }
-        let given = now.map(|stamp| (stamp.clone(), "--now".to_owned()));
-        let now = given.clone().or_else(|| now::of(&joined));
-        if let (None, Some((now, source))) = (given, &now) {
-            now::add_to(&mut joined, now, source);
-        }
-        if let Some((now, _)) = &now {
-            for record in &mut joined.records {
-                record.stamp = record.stamp.take().map(|stamp| stamp.with_year_before(now));
-            }
-        }
-        Device::new(joined, paths, now)
     }
+    Device::new(joined, paths, now)
 }
 
 /// By time only where every capture has a comparable one: a partial order would make the outcome depend on chance.
 fn sort_by_time(captures: &mut [Capture]) {
+    if captures.len() < 2 {
+        return;
+    }
     let times: Option<Vec<i64>> =
         captures.iter().map(|it| now::of(it).and_then(|(stamp, _)| stamp.epoch_ms())).collect();
     if times.is_some() {
@@ -124,44 +88,9 @@ fn sort_by_time(captures: &mut [Capture]) {
     }
 }
 
-/// The group that a capture belongs to.
-fn home(groups: &[Group], capture: &Capture) -> Option<usize> {
-    let serial = serial_of(capture);
-    let name = name_of(capture).or_else(|| capture.origin.clone()).map(|it| it.to_ascii_lowercase());
-    if let Some(at) = groups.iter().position(|group| serial.is_some() && group.serial == serial) {
-        return Some(at);
-    }
-    let name = name?;
-    let only = |is_same: &dyn Fn(&Group) -> bool| {
-        let open = |group: &&Group| is_same(group) && (serial.is_none() || group.serial.is_none());
-        let mut same = groups.iter().enumerate().filter(|(_, group)| open(group));
-        match (same.next(), same.next()) {
-            (Some((at, _)), None) => Some(at),
-            _ => None,
-        }
-    };
-    let is_known = groups.iter().any(|group| group.names.contains(&name));
-    let by_log = name_of(capture).is_none() && !is_known;
-    only(&|group: &Group| group.names.contains(&name))
-        // A relay writes `sw1.example.com` where the prompt says `sw1`.
-        .or_else(|| {
-            host_label(&name).filter(|_| by_log).and_then(|host| only(&|group| group.names.contains(host)))
-        })
-}
-
-/// The first label of a domain name; an address has none.
-fn host_label(name: &str) -> Option<&str> {
-    let (host, _) = name.split_once('.')?;
-    host.contains(|c: char| c.is_ascii_alphabetic()).then_some(host)
-}
-
-fn serial_of(capture: &Capture) -> Option<String> {
-    capture.facts.text("device.serial").map(str::to_ascii_uppercase)
-}
-
 /// A log alone tells the device, too: `… for udi PID:C9300-48P,SN:FCW2145L0AB`. Only where all such messages agree; a stack
 /// may name each of its members.
-fn add_identity(capture: &mut Capture) {
+pub(super) fn add_identity(capture: &mut Capture) {
     if capture.facts.text("device.serial").is_some() {
         return;
     }
@@ -191,15 +120,11 @@ fn udi(text: &str) -> Option<(&str, &str)> {
     (good && !pid.is_empty()).then_some((pid, serial))
 }
 
-fn name_of(capture: &Capture) -> Option<String> {
-    capture.prompt.clone().or_else(|| capture.facts.text("device.hostname").map(str::to_owned))
-}
-
 impl Device {
     fn new(capture: Capture, paths: BTreeSet<String>, now: Option<(Stamp, String)>) -> Self {
         let eras = eras(&capture);
         let mut device = Self {
-            hostname: name_of(&capture).or_else(|| capture.origin.clone()),
+            hostname: identity::name_of(&capture).or_else(|| capture.origin.clone()),
             serial: capture.facts.text("device.serial").map(str::to_owned),
             era: last_era(&capture),
             eras,

@@ -5,7 +5,7 @@ use super::examine::{self, Outcome, evidence};
 use super::finding::Evidence;
 use super::judge::Judge;
 use super::verdict::Verdict;
-use super::{Given, read_devices};
+use super::{Given, Options, Read};
 use crate::base::{Certainty, Problem, State, Truth};
 use crate::rules::{Bindings, Condition, Rule, RuleSet};
 
@@ -65,9 +65,9 @@ pub struct Node<'r> {
 
 /// Judges one rule on every device of the inputs, in the order of the devices. `rules` say which log messages are kept.
 pub fn matches<'r>(given: &[Given], rule: &'r Rule, rules: &RuleSet) -> Matches<'r> {
-    let read = read_devices(given, rules);
+    let read = Read::of(given, rules, &Options { jobs: 1, ..Options::default() });
     let matches = read.devices.iter().map(|device| of_device(device, rule)).collect();
-    Matches { matches, problems: read.problems, readable: read.readable }
+    Matches { matches, readable: !read.inputs.is_empty(), problems: read.problems }
 }
 
 fn of_device<'r>(device: &Facts, rule: &'r Rule) -> Match<'r> {

@@ -7,7 +7,10 @@ mod device;
 mod examine;
 pub mod finding;
 mod fleet;
+mod gathered;
+mod identity;
 mod judge;
+mod judging;
 pub mod match_tree;
 mod memo;
 pub mod mutate;
@@ -16,6 +19,7 @@ mod order;
 mod reading;
 pub mod reason;
 pub mod select;
+mod spill;
 mod steps;
 pub mod trial;
 mod verdict;
@@ -29,7 +33,8 @@ use sha2::{Digest, Sha256};
 pub use device::Device as DeviceFacts;
 use examine::Outcome as RuleOutcome;
 use finding::{Coverage, Device, Diagnosis, InputSummary, Now, RuleSetSummary, Tool};
-use memo::Memo;
+use gathered::{Gathered, Gatherer};
+use judging::Judging;
 pub use reading::Given;
 use reading::{Context, Reading};
 
@@ -59,8 +64,6 @@ pub struct Options {
 pub struct Outcome {
     /// The contract's document.
     pub diagnosis: Diagnosis,
-    /// The facts of each device, in the same order.
-    pub devices: Vec<DeviceFacts>,
     /// Whether anything was recognised as licensing data.
     pub recognised: bool,
     /// Whether any input could be read.
@@ -69,15 +72,42 @@ pub struct Outcome {
 
 /// Diagnoses inputs. Nothing is printed and no input stops the others.
 pub fn diagnose(given: &[Given], rules: &RuleSet, options: &Options) -> Outcome {
-    Read::of(given, rules, options).judge(rules, options)
+    let wanted = wanted(rules);
+    let context = Context::new(&wanted, &options.access);
+    let judging = Judging::new(rules, options);
+    let gatherer = Gatherer::new(&context, &judging);
+    let mut gathered = Gathered::default();
+    reading::read_all(given, &context, options.jobs, &|reading| gatherer.part(reading), &mut |part| {
+        gathered.add(part);
+    });
+    let devices = gatherer.devices(&mut gathered, options.jobs);
+    let Gathered { inputs, mut problems, recognised, .. } = gathered;
+    sort(&mut problems);
+    let mut diagnosis = Diagnosis {
+        schema_version: SCHEMA_VERSION,
+        tool: tool(rules),
+        inputs,
+        devices,
+        problems,
+        fleet: Vec::new(),
+        summary: finding::Summary::default(),
+        left_out: 0,
+    };
+    diagnosis.add_up();
+    Outcome { readable: !diagnosis.inputs.is_empty(), diagnosis, recognised }
 }
 
-/// All that was read, before it is judged.
-#[derive(Default)]
+/// What inputs hold, read and joined to devices but not judged.
+#[derive(Debug, Default)]
 pub struct Read {
-    inputs: Vec<InputSummary>,
-    captures: Vec<Capture>,
-    problems: Vec<Problem>,
+    /// Every input that could be read.
+    pub inputs: Vec<InputSummary>,
+    /// The facts of each device, by name, serial and path.
+    pub devices: Vec<DeviceFacts>,
+    /// What could not be read.
+    pub problems: Vec<Problem>,
+    /// Whether anything was recognised as licensing data.
+    pub recognised: bool,
 }
 
 impl Read {
@@ -86,35 +116,16 @@ impl Read {
         let wanted = wanted(rules);
         let context = Context::new(&wanted, &options.access);
         let mut read = Self::default();
-        reading::read_all(given, &context, options.jobs, &|reading| reading, &mut |reading| {
-            let Reading { summary, mut captures, mut problems } = reading;
-            problems.extend(captures.iter_mut().flat_map(|it| std::mem::take(&mut it.problems)));
-            read.inputs.extend(summary);
-            read.captures.append(&mut captures);
-            read.problems.append(&mut problems);
+        let mut captures = Vec::new();
+        reading::read_all(given, &context, options.jobs, &|reading| reading, &mut |mut reading| {
+            read.problems.append(&mut reading.all_problems());
+            read.inputs.extend(reading.summary);
+            captures.append(&mut reading.captures);
         });
-        read.problems.sort();
-        read.problems.dedup();
+        sort(&mut read.problems);
+        read.recognised = captures.iter().any(is_licensing);
+        read.devices = device::devices(captures, options.now.as_ref());
         read
-    }
-
-    /// Joins what was read to devices, and judges them.
-    pub fn judge(self, rules: &RuleSet, options: &Options) -> Outcome {
-        let recognised = self.captures.iter().any(is_licensing);
-        let facts = device::devices(self.captures, options.now.as_ref());
-        let devices = judge_devices(&facts, rules, options);
-        let mut diagnosis = Diagnosis {
-            schema_version: SCHEMA_VERSION,
-            tool: tool(rules),
-            inputs: self.inputs,
-            devices,
-            problems: self.problems,
-            fleet: Vec::new(),
-            summary: finding::Summary::default(),
-            left_out: 0,
-        };
-        diagnosis.add_up();
-        Outcome { readable: !diagnosis.inputs.is_empty(), diagnosis, devices: facts, recognised }
     }
 }
 
@@ -142,16 +153,13 @@ pub fn diagnose_each<T: Send>(
 ) {
     let wanted = wanted(rules);
     let context = Context::new(&wanted, &options.access);
-    let memo = Memo::new(rules);
-    let judged = |reading: Reading| {
-        let Reading { summary, mut captures, mut problems } = reading;
-        problems.extend(captures.iter_mut().flat_map(|it| std::mem::take(&mut it.problems)));
-        problems.sort();
-        problems.dedup();
-        let recognised = captures.iter().any(is_licensing);
-        let facts = device::devices(captures, options.now.as_ref());
-        let devices = facts.iter().map(|it| judge_device(it, &memo, rules, options)).collect();
-        map(Examined { input: summary, devices, problems, recognised })
+    let judging = Judging::new(rules, options);
+    let judged = |mut reading: Reading| {
+        let mut problems = reading.all_problems();
+        sort(&mut problems);
+        let recognised = reading.captures.iter().any(is_licensing);
+        let devices = judging.devices(reading.captures);
+        map(Examined { input: reading.summary, devices, problems, recognised })
     };
     reading::read_all(given, &context, options.jobs, &judged, each);
 }
@@ -160,16 +168,19 @@ fn wanted(rules: &RuleSet) -> Wanted {
     Wanted::new(rules.log_names().into_iter().map(str::to_owned))
 }
 
-/// Judges devices on several threads, in their order.
-fn judge_devices(facts: &[DeviceFacts], rules: &RuleSet, options: &Options) -> Vec<Device> {
-    let jobs = options.jobs;
+/// In the order of their inputs and lines, each once.
+fn sort(problems: &mut Vec<Problem>) {
+    problems.sort();
+    problems.dedup();
+}
+
+/// Does some work on several threads. What comes of it is in the order of the work.
+fn in_parallel<W: Send, R: Send>(work: Vec<W>, jobs: usize, of: impl Fn(W) -> R + Sync + Send) -> Vec<R> {
     let pool =
-        (facts.len() > 1 && jobs != 1).then(|| rayon::ThreadPoolBuilder::new().num_threads(jobs).build());
-    let memo = Memo::new(rules);
-    let judge = |it| judge_device(it, &memo, rules, options);
+        (work.len() > 1 && jobs != 1).then(|| rayon::ThreadPoolBuilder::new().num_threads(jobs).build());
     match pool {
-        Some(Ok(pool)) => pool.install(|| facts.par_iter().map(judge).collect()),
-        _ => facts.iter().map(judge).collect(),
+        Some(Ok(pool)) => pool.install(|| work.into_par_iter().map(of).collect()),
+        _ => work.into_iter().map(of).collect(),
     }
 }
 
@@ -188,28 +199,6 @@ pub fn tool(rules: &RuleSet) -> Tool {
     let files = rules.files().into_iter().map(str::to_owned).collect();
     let rules = RuleSetSummary { count: rules.rules().len(), sha256: rules.sha256().to_owned(), files };
     Tool { name: "sldiag", version: env!("CARGO_PKG_VERSION"), rules, configuration: Vec::new() }
-}
-
-/// A device as the rules see it; `memo` is shared by all devices of a run.
-fn judge_device(facts: &DeviceFacts, memo: &Memo, rules: &RuleSet, options: &Options) -> Device {
-    let device = device_of(facts, memo.outcomes(facts, rules).into_iter(), rules);
-    options.access.progress.devices.add(1);
-    options.access.progress.findings.add_len(device.findings.len());
-    device
-}
-
-/// The devices of inputs, read and joined but not judged.
-fn read_devices(given: &[Given], rules: &RuleSet) -> ReadDevices {
-    let read = Read::of(given, rules, &Options { jobs: 1, ..Options::default() });
-    let readable = !read.inputs.is_empty();
-    ReadDevices { devices: device::devices(read.captures, None), problems: read.problems, readable }
-}
-
-/// What `read_devices` gives.
-struct ReadDevices {
-    devices: Vec<DeviceFacts>,
-    problems: Vec<Problem>,
-    readable: bool,
 }
 
 /// A device with what came of each rule, by id.

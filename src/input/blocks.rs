@@ -4,8 +4,11 @@
 use std::fs::File;
 use std::io::{self, Read, Seek, SeekFrom};
 
-/// Bytes of a block. An input that is no longer is read as a whole.
-pub const BLOCK: usize = 1 << 20;
+/// Bytes of an input that is read as a whole, at most.
+pub const SHORT: usize = 1 << 20;
+
+/// Bytes of a block: few enough that they are still in the cache of the processor when they are searched.
+pub const BLOCK: usize = 256 << 10;
 
 /// Longest line in bytes; the rest of a longer one is left out, and the line is named (DESIGN 5).
 pub const LONGEST_LINE: usize = 1 << 20;
@@ -58,18 +61,24 @@ impl<R: Read> Blocks<R> {
         if self.skips && !self.skip(bytes)? {
             return Ok(false);
         }
-        let missing = BLOCK.saturating_sub(bytes.len());
-        let read = (&mut self.from).take(missing as u64).read_to_end(bytes)?;
-        if bytes.is_empty() || read < missing {
-            return Ok(!bytes.is_empty());
+        let mut wanted = BLOCK;
+        loop {
+            let missing = wanted.saturating_sub(bytes.len());
+            let read = (&mut self.from).take(missing as u64).read_to_end(bytes)?;
+            if bytes.is_empty() || read < missing {
+                return Ok(!bytes.is_empty());
+            }
+            if let Some(end) = memchr::memrchr(b'\n', bytes) {
+                self.rest = bytes.split_off(end + 1);
+                return Ok(true);
+            }
+            if bytes.len() >= LONGEST_LINE {
+                block.is_cut = true;
+                self.skips = true;
+                return Ok(true);
+            }
+            wanted = bytes.len() + STEP;
         }
-        if let Some(end) = memchr::memrchr(b'\n', bytes) {
-            self.rest = bytes.split_off(end + 1);
-        } else {
-            block.is_cut = true;
-            self.skips = true;
-        }
-        Ok(true)
     }
 
     /// Passes over the rest of a line that was cut off; what follows it goes to `bytes`.
@@ -205,7 +214,7 @@ mod tests {
 
     #[test]
     fn a_long_line_is_cut() {
-        let long = vec![b'x'; 3 * BLOCK];
+        let long = vec![b'x'; 3 * LONGEST_LINE];
         let text = [b"a\n", &long[..], b"\nb\n"].concat();
         for lines in both_ways(&text) {
             let ends: Vec<_> = lines
@@ -215,7 +224,7 @@ mod tests {
             assert_eq!(ends, [(true, false), (true, true), (true, false)]);
             assert_eq!(lines.last().unwrap(), b"b\n");
         }
-        let [streamed, by_index] = both_ways(&vec![b'x'; 2 * BLOCK]);
+        let [streamed, by_index] = both_ways(&vec![b'x'; 2 * LONGEST_LINE]);
         assert_eq!((streamed.len(), by_index.len()), (1, 1));
     }
 

@@ -189,8 +189,8 @@ fn each_of_archive(name: &str, origin: Origin<'_>, access: &Access, each: &mut E
 
 /// The number of blocks of a long file that several threads can read; `None` for every other input.
 pub fn blocks_of(path: &Path) -> Option<u64> {
-    let about = fs::metadata(path).ok().filter(|it| it.is_file() && it.len() > blocks::BLOCK as u64)?;
-    let head = first_bytes(path, blocks::BLOCK)?;
+    let about = fs::metadata(path).ok().filter(|it| it.is_file() && it.len() > blocks::SHORT as u64)?;
+    let head = first_bytes(path, blocks::SHORT)?;
     (archive::kind(&head).is_none() && decode::is_in_lines(&head)).then(|| blocks::count(about.len()))
 }
 

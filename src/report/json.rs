@@ -1,23 +1,28 @@
 //! The JSON report: the contract of the diagnosis types, pretty-printed. Field order is that of the types, maps are sorted,
 //! so equal diagnoses are equal bytes.
 
+use std::io::{self, Write};
+
 use crate::diagnose::finding::Diagnosis;
 
-/// The document, ending in a line end.
-pub fn render(diagnosis: &Diagnosis) -> Result<String, serde_json::Error> {
-    let mut text = serde_json::to_string_pretty(diagnosis)?;
-    text.push('\n');
-    Ok(text)
+/// Writes the document, ending in a line end, piece by piece: that of a fleet is as large as what it was read from.
+pub fn write(diagnosis: &Diagnosis, mut to: &mut dyn Write) -> io::Result<()> {
+    serde_json::to_writer_pretty(&mut to, diagnosis)?;
+    to.write_all(b"\n")
 }
 
 #[cfg(test)]
 mod tests {
-    use super::render;
+    use super::write;
     use crate::report::sample;
 
     #[test]
     fn the_document_is_the_contract() {
-        let text = render(&sample::clock_offset()).unwrap();
-        snapbox::assert_data_eq!(text, snapbox::file!["text/snapshots/clock_offset.json"].raw());
+        let mut text = Vec::new();
+        write(&sample::clock_offset(), &mut text).unwrap();
+        snapbox::assert_data_eq!(
+            String::from_utf8(text).unwrap(),
+            snapbox::file!["text/snapshots/clock_offset.json"].raw()
+        );
     }
 }

@@ -92,8 +92,9 @@ impl<'e> Read<'e> {
             let outcomes = rules.rules().iter().map(|rule| examine::examine(rule, &facts)).collect();
             (facts, outcomes)
         };
-        let devices =
-            super::read_devices(&example.given(), rules).devices.into_iter().map(judge_all).collect();
+        let options = super::Options { jobs: 1, ..super::Options::default() };
+        let read = super::Read::of(&example.given(), rules, &options);
+        let devices = read.devices.into_iter().map(judge_all).collect();
         Self { example, devices }
     }
 

@@ -174,6 +174,6 @@ impl<'c> Long<'c> {
         self.parse(is_cut);
         let encoding = if self.is_latin { "latin-1" } else { "utf-8" };
         let summary = summary(&self.path, self.bytes, encoding, &self.captures, self.context);
-        Reading { summary: Some(summary), captures: self.captures, problems: self.problems }
+        Reading { summary: Some(summary), captures: self.captures, problems: self.problems, short: None }
     }
 }

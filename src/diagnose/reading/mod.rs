@@ -14,7 +14,7 @@ use std::thread;
 use super::finding::InputSummary;
 use crate::base::{Problem, Progress};
 use crate::facts::Capture;
-use crate::input::blocks::BLOCK;
+use crate::input::blocks::SHORT;
 use crate::input::{self, Access, Input, Stream};
 use crate::parse::{self, Sieve, Wanted};
 use crate::text::section::LOOSE;
@@ -50,6 +50,17 @@ pub(super) struct Reading {
     pub(super) captures: Vec<Capture>,
     /// What could not be read, of it or of the archive it is in.
     pub(super) problems: Vec<Problem>,
+    /// The bytes of a short input, and whether it is cut off: from them it can be read again.
+    pub(super) short: Option<(Vec<u8>, bool)>,
+}
+
+impl Reading {
+    /// Takes out all that could not be read.
+    pub(super) fn all_problems(&mut self) -> Vec<Problem> {
+        let mut problems = std::mem::take(&mut self.problems);
+        problems.extend(self.captures.iter_mut().flat_map(|it| std::mem::take(&mut it.problems)));
+        problems
+    }
 }
 
 /// What all threads share.
@@ -192,10 +203,10 @@ fn each_reading(path: &str, stream: &mut dyn Stream, context: &Context<'_>, each
     let mut head = Vec::new();
     let reading = match head_of(stream, &mut head) {
         Err(error) => Reading { problems: vec![input::problem_of(path, &error)], ..Reading::default() },
-        Ok(()) if head.len() <= BLOCK => short(path, &head, stream.is_cut(), context),
+        Ok(()) if head.len() <= SHORT => short(path, head, stream.is_cut(), context),
         Ok(()) if input::decode::is_in_lines(&head) => long::of_stream(path, head, stream, context),
         Ok(()) => match input::read_limited(&mut &mut *stream, path, 0, head) {
-            Ok(bytes) => short(path, &bytes, stream.is_cut(), context),
+            Ok(bytes) => short(path, bytes, stream.is_cut(), context),
             Err(problem) => Reading { problems: vec![problem], ..Reading::default() },
         },
     };
@@ -205,12 +216,12 @@ fn each_reading(path: &str, stream: &mut dyn Stream, context: &Context<'_>, each
 /// Reads one byte more than a block has, where there is one.
 fn head_of(stream: &mut dyn Stream, head: &mut Vec<u8>) -> std::io::Result<()> {
     use std::io::Read;
-    stream.take(BLOCK as u64 + 1).read_to_end(head).map(|_| ())
+    stream.take(SHORT as u64 + 1).read_to_end(head).map(|_| ())
 }
 
 /// What an input in memory holds. Where nothing came before a fault, the fault is told: that is no empty file.
-fn short(path: &str, bytes: &[u8], is_cut: bool, context: &Context<'_>) -> Reading {
-    let (input, problems) = Input::decoded(path, bytes, is_cut);
+fn short(path: &str, bytes: Vec<u8>, is_cut: bool, context: &Context<'_>) -> Reading {
+    let (input, problems) = Input::decoded(path, &bytes, is_cut);
     if is_cut && problems.iter().any(|it| it.code == "input::empty") {
         return Reading::default();
     }
@@ -219,7 +230,13 @@ fn short(path: &str, bytes: &[u8], is_cut: bool, context: &Context<'_>) -> Readi
     context.progress().lines.add_len(lines);
     context.progress().parsed.add_len(lines);
     let summary = summary(path, input.bytes, input.encoding, &captures, context);
-    Reading { summary: Some(summary), captures, problems }
+    Reading { summary: Some(summary), captures, problems, short: Some((bytes, is_cut)) }
+}
+
+/// The captures of a short input that was read before.
+pub(super) fn again(path: &str, bytes: &[u8], is_cut: bool, context: &Context<'_>) -> Vec<Capture> {
+    let (input, _) = Input::decoded(path, bytes, is_cut);
+    parse::captures(&input.source, context.wanted)
 }
 
 fn summary(

@@ -51,9 +51,9 @@ fn log(every: usize) -> String {
 #[test]
 fn a_long_log_reads_as_a_short_one_does() {
     let text = log(500);
-    assert!(text.len() > 2 * BLOCK);
+    assert!(text.len() > 2 * SHORT);
     let wanted = Wanted::new(WANTED);
-    let whole = short("a.log", text.as_bytes(), false, &Context::new(&wanted, &Access::default()));
+    let whole = short("a.log", text.clone().into_bytes(), false, &Context::new(&wanted, &Access::default()));
     for jobs in [1, 3] {
         for reading in readings(text.as_bytes(), jobs) {
             assert_eq!(records(&reading), records(&whole));
@@ -70,16 +70,16 @@ fn an_output_over_the_edge_of_a_block_is_whole() {
     let noise = "Jan 11 2022 00:00:00: %LINK-3-UPDOWN: Interface Gi1/0/1, changed state to up\n";
     let output = "sw1#show license summary\nSmart Licensing is ENABLED\n\nRegistration:\n  Status: REGISTERED\n\
                   License Authorization:\n  Status: AUTHORIZED\nsw1#\n";
-    // Every line of the output comes to stand at the edge once.
+    // Every line of the output comes to stand at the edge of a block once.
     for line in 0..output.lines().count() {
         let before: usize = output.lines().take(line).map(|it| it.len() + 1).sum();
-        let fill = BLOCK - before;
+        let fill = SHORT - before;
         let mut text = noise.repeat(fill / noise.len());
         let rest = fill - text.len();
         text.push_str(&"x".repeat(rest.saturating_sub(1)));
         text.push('\n');
         text.push_str(output);
-        text.push_str(&noise.repeat(BLOCK / noise.len()));
+        text.push_str(&noise.repeat(SHORT / noise.len()));
         for reading in readings(text.as_bytes(), 2) {
             let capture = &reading.captures[0];
             assert_eq!(capture.facts.text("license.registration.status"), Some("REGISTERED"), "{line}");
@@ -92,13 +92,13 @@ fn an_output_over_the_edge_of_a_block_is_whole() {
 fn a_message_goes_on_in_the_next_block() {
     let noise = "Jan 11 2022 00:00:00: %LINK-3-UPDOWN: Interface Gi1/0/1, changed state to up\n";
     let message = "Jan 11 2022 00:00:01: %PKI-3-CRL_FETCH_FAIL: CRL fetch for trustpoint X failed\n";
-    let mut text = noise.repeat((BLOCK - message.len()) / noise.len() - 1);
-    let rest = BLOCK - message.len() - text.len();
+    let mut text = noise.repeat((SHORT - message.len()) / noise.len() - 1);
+    let rest = SHORT - message.len() - text.len();
     text.push_str(&"x".repeat(rest - 1));
     text.push('\n');
     text.push_str(message);
     text.push_str("     Reason : Enrollment URL not configured.\n");
-    text.push_str(&noise.repeat(BLOCK / noise.len()));
+    text.push_str(&noise.repeat(SHORT / noise.len()));
     for reading in readings(text.as_bytes(), 2) {
         let texts: Vec<&str> = records(&reading).into_iter().map(|(_, text, _)| text).collect();
         assert_eq!(texts, ["CRL fetch for trustpoint X failed Reason : Enrollment URL not configured."]);
@@ -124,7 +124,7 @@ fn equal_records_fold_and_are_counted() {
 #[test]
 fn a_line_without_end_is_cut_and_named() {
     let text =
-        [&b"x".repeat(3 * BLOCK)[..], b"\nJan 11 2022 00:00:01: %SMART_LIC-3-COMM_FAILED: no answer\n"]
+        [&b"x".repeat(3 * SHORT)[..], b"\nJan 11 2022 00:00:01: %SMART_LIC-3-COMM_FAILED: no answer\n"]
             .concat();
     for reading in readings(&text, 2) {
         let problems: Vec<_> = reading.problems.iter().map(|it| (it.code.as_str(), it.line)).collect();

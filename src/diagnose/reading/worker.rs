@@ -9,7 +9,7 @@ use super::long::Kept;
 use super::queue::{Queue, Turn, Work};
 use super::{Context, Given, Reading, each_reading, head_of, short};
 use crate::base::Problem;
-use crate::input::blocks::BLOCK;
+use crate::input::blocks::SHORT;
 use crate::input::{self, Block, Stream, ZipListing};
 use crate::parse::sieve::Carry;
 
@@ -114,7 +114,7 @@ impl<T, M: Fn(Reading) -> T> Worker<'_, T, M> {
         }
         let mut head = Vec::new();
         match head_of(stream, &mut head) {
-            Ok(()) if head.len() <= BLOCK && !head.is_empty() => {
+            Ok(()) if head.len() <= SHORT && !head.is_empty() => {
                 let job = Job::Short(path.to_owned(), head, stream.is_cut());
                 if let Some(job) = self.queue.offer(turn, job, self.jobs * 4) {
                     self.queue.put(turn, self.part(job));
@@ -137,7 +137,7 @@ impl<T, M: Fn(Reading) -> T> Worker<'_, T, M> {
         match job {
             Job::Block(path, number) => Item::Block(number, block(&path, number, 0, self.context)),
             Job::Short(path, bytes, is_cut) => {
-                Item::Done(vec![(self.map)(short(&path, &bytes, is_cut, self.context))])
+                Item::Done(vec![(self.map)(short(&path, bytes, is_cut, self.context))])
             }
             Job::Member(zip, index) => Item::Done(self.member(&zip.0, &zip.1, index)),
         }
@@ -176,7 +176,7 @@ impl Stream for Rejoined<'_> {
 /// Reads and sifts a block of a file.
 pub(super) fn block(path: &Path, number: u64, carry: Carry, context: &Context<'_>) -> Result<Kept, Problem> {
     thread_local! {
-        /// A mebibyte for every thread, not for every block.
+        /// One for every thread, not for every block.
         static BUFFER: RefCell<Block> = RefCell::default();
     }
     BUFFER.with_borrow_mut(|block| {

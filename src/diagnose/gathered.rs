@@ -1,0 +1,152 @@
+//! What all inputs hold, until it is known which of it is of the same device.
+//!
+//! A fleet does not fit in memory. Of a short input its bytes are put aside and each device in it is judged at once; where
+//! that device turns out to be in another input, too, it is read again and judged on all there is. Of a long input the few
+//! messages that the sieve left are kept.
+
+use std::collections::HashSet;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use super::device;
+use super::finding::{Device, InputSummary};
+use super::identity::{self, Identity};
+use super::judging::Judging;
+use super::reading::{self, Context, Reading};
+use super::spill::{Span, Spill};
+use crate::base::Problem;
+use crate::facts::Capture;
+
+/// What is known of the inputs so far.
+#[derive(Default)]
+pub(super) struct Gathered {
+    pub(super) inputs: Vec<InputSummary>,
+    pub(super) problems: Vec<Problem>,
+    /// Whether anything was recognised as licensing data.
+    pub(super) recognised: bool,
+    captures: Vec<Known>,
+}
+
+/// What one input holds.
+pub(super) struct Part {
+    summary: Option<InputSummary>,
+    problems: Vec<Problem>,
+    captures: Vec<Known>,
+}
+
+/// A capture of which is known whose it is.
+struct Known {
+    identity: Identity,
+    is_licensing: bool,
+    held: Held,
+}
+
+/// How a capture is held.
+enum Held {
+    Whole(Box<Capture>),
+    /// As the bytes that it was read from, and its index among what they hold.
+    Bytes {
+        aside: Arc<Aside>,
+        index: usize,
+        /// What came of it, unless it was likely to be in vain.
+        judged: Option<Box<Device>>,
+    },
+}
+
+/// A short input that was put aside.
+struct Aside {
+    path: String,
+    span: Span,
+    is_cut: bool,
+}
+
+/// Puts readings aside; shared by all threads.
+pub(super) struct Gatherer<'g> {
+    pub(super) context: &'g Context<'g>,
+    pub(super) judging: &'g Judging<'g>,
+    spill: Spill,
+    /// The devices so far. One that was seen before will be joined, and is not judged before that.
+    seen: Mutex<HashSet<String>>,
+}
+
+impl<'g> Gatherer<'g> {
+    pub(super) fn new(context: &'g Context<'g>, judging: &'g Judging<'g>) -> Self {
+        Self { context, judging, spill: Spill::new(), seen: Mutex::default() }
+    }
+
+    /// What is kept of a reading.
+    pub(super) fn part(&self, mut reading: Reading) -> Part {
+        let problems = reading.all_problems();
+        let Reading { summary, mut captures, short, .. } = reading;
+        captures.iter_mut().for_each(device::add_identity);
+        // Where nothing can be put aside all is kept: memory is the smaller evil.
+        let aside = short.zip(summary.as_ref()).and_then(|((bytes, is_cut), input)| {
+            let span = self.spill.put(&bytes).ok()?;
+            Some(Arc::new(Aside { path: input.path.clone(), span, is_cut }))
+        });
+        let known = |(index, capture): (usize, Capture)| Known {
+            identity: Identity::of(&capture),
+            is_licensing: super::is_licensing(&capture),
+            held: match &aside {
+                None => Held::Whole(Box::new(capture)),
+                Some(aside) => self.put_aside(aside.clone(), index, capture),
+            },
+        };
+        Part { summary, problems, captures: captures.into_iter().enumerate().map(known).collect() }
+    }
+
+    fn put_aside(&self, aside: Arc<Aside>, index: usize, capture: Capture) -> Held {
+        let key = Identity::of(&capture).key().to_owned();
+        let is_new = self.seen.lock().unwrap_or_else(PoisonError::into_inner).insert(key);
+        let judged = is_new.then(|| Box::new(self.judging.device(vec![capture])));
+        Held::Bytes { aside, index, judged }
+    }
+
+    /// The devices, joined and judged on several threads; in the order of their names, serials and inputs.
+    pub(super) fn devices(&self, gathered: &mut Gathered, jobs: usize) -> Vec<Device> {
+        let captures = std::mem::take(&mut gathered.captures);
+        let (identities, held): (Vec<Identity>, Vec<Option<Held>>) =
+            captures.into_iter().map(|it| (it.identity, Some(it.held))).unzip();
+        let mut held = held;
+        let mut take = |at: usize| held.get_mut(at).and_then(Option::take);
+        let groups: Vec<Vec<Held>> = identity::groups(&identities)
+            .into_iter()
+            .map(|group| group.into_iter().filter_map(&mut take).collect())
+            .collect();
+        let mut devices = super::in_parallel(groups, jobs, |group| self.device(group));
+        devices.sort_by(|a, b| (&a.hostname, &a.serial, &a.paths).cmp(&(&b.hostname, &b.serial, &b.paths)));
+        devices
+    }
+
+    fn device(&self, mut group: Vec<Held>) -> Device {
+        if let [Held::Bytes { judged, .. }] = group.as_mut_slice()
+            && let Some(judged) = judged.take()
+        {
+            return *judged;
+        }
+        self.judging.device(group.into_iter().filter_map(|it| self.capture(it)).collect())
+    }
+
+    fn capture(&self, held: Held) -> Option<Capture> {
+        match held {
+            Held::Whole(capture) => Some(*capture),
+            Held::Bytes { aside, index, .. } => {
+                let bytes = self.spill.get(aside.span).ok()?;
+                let mut captures = reading::again(&aside.path, &bytes, aside.is_cut, self.context);
+                let mut capture = captures.drain(..).nth(index)?;
+                capture.problems.clear();
+                device::add_identity(&mut capture);
+                Some(capture)
+            }
+        }
+    }
+}
+
+impl Gathered {
+    /// Adds what an input holds. Inputs come in order.
+    pub(super) fn add(&mut self, mut part: Part) {
+        self.inputs.extend(part.summary);
+        self.problems.append(&mut part.problems);
+        self.recognised |= part.captures.iter().any(|it| it.is_licensing);
+        self.captures.append(&mut part.captures);
+    }
+}

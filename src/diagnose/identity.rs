@@ -1,0 +1,162 @@
+//! What a device is known by, and which captures are of the same device.
+
+use std::collections::{BTreeSet, HashMap};
+
+use crate::facts::Capture;
+
+/// What a capture says of the device that it is of.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Identity {
+    /// Serial number in upper case.
+    serial: Option<String>,
+    /// The name at the prompt or in the configuration, in lower case.
+    name: Option<String>,
+    /// The name in the header of its log records, in lower case.
+    origin: Option<String>,
+    /// The input.
+    path: String,
+}
+
+impl Identity {
+    pub(super) fn of(capture: &Capture) -> Self {
+        let lower = |name: String| name.to_ascii_lowercase();
+        Self {
+            serial: capture.facts.text("device.serial").map(str::to_ascii_uppercase),
+            name: name_of(capture).map(lower),
+            origin: capture.origin.clone().map(lower),
+            path: capture.path.clone(),
+        }
+    }
+
+    /// What others of the same device most likely share with it.
+    pub(super) fn key(&self) -> &str {
+        let named = self.name.as_ref().or(self.origin.as_ref());
+        self.serial.as_ref().or(named).unwrap_or(&self.path)
+    }
+
+    /// Captures with a serial first, then named ones, then those known by their log, then the rest: the better known attract.
+    fn rank(&self) -> u8 {
+        match self {
+            Self { serial: Some(_), .. } => 0,
+            Self { name: Some(_), .. } => 1,
+            Self { origin: Some(_), .. } => 2,
+            _ => 3,
+        }
+    }
+}
+
+/// The name of a device at its prompt, else in its configuration, as written.
+pub(super) fn name_of(capture: &Capture) -> Option<String> {
+    capture.prompt.clone().or_else(|| capture.facts.text("device.hostname").map(str::to_owned))
+}
+
+/// The captures of each device, by their indices. Neither their order nor that of the devices depends on the order given, as long
+/// as those of one input are in order.
+pub(super) fn groups(identities: &[Identity]) -> Vec<Vec<usize>> {
+    let mut order: Vec<(usize, &Identity)> = identities.iter().enumerate().collect();
+    order.sort_by_key(|(_, it)| (it.rank(), &it.path));
+    let mut groups = Groups::default();
+    for (at, identity) in order {
+        groups.add(at, identity);
+    }
+    groups.all.into_iter().map(|group| group.members).collect()
+}
+
+#[derive(Default)]
+struct Group<'i> {
+    serial: Option<&'i str>,
+    names: BTreeSet<&'i str>,
+    members: Vec<usize>,
+}
+
+/// The groups so far, with those of each serial and name: a fleet has tens of thousands.
+#[derive(Default)]
+struct Groups<'i> {
+    all: Vec<Group<'i>>,
+    by_serial: HashMap<&'i str, usize>,
+    by_name: HashMap<&'i str, Vec<usize>>,
+}
+
+impl<'i> Groups<'i> {
+    fn add(&mut self, member: usize, identity: &'i Identity) {
+        let home = self.home(identity).unwrap_or(self.all.len());
+        if home == self.all.len() {
+            self.all.push(Group::default());
+        }
+        let Some(group) = self.all.get_mut(home) else { return };
+        group.members.push(member);
+        if let (None, Some(serial)) = (group.serial, &identity.serial) {
+            group.serial = Some(serial);
+            self.by_serial.entry(serial).or_insert(home);
+        }
+        for name in identity.name.iter().chain(&identity.origin) {
+            if group.names.insert(name) {
+                self.by_name.entry(name).or_default().push(home);
+            }
+        }
+    }
+
+    /// The group that a capture belongs to.
+    fn home(&self, of: &Identity) -> Option<usize> {
+        if let Some(at) = of.serial.as_deref().and_then(|serial| self.by_serial.get(serial)) {
+            return Some(*at);
+        }
+        let name = of.name.as_ref().or(of.origin.as_ref())?;
+        let is_by_log = of.name.is_none() && !self.by_name.contains_key(name.as_str());
+        // A relay writes `sw1.example.com` where the prompt says `sw1`.
+        let host = || host_label(name).filter(|_| is_by_log).and_then(|host| self.only(host, of));
+        self.only(name, of).or_else(host)
+    }
+
+    /// The only group of this name. Equal names with different serials are two devices.
+    fn only(&self, name: &str, of: &Identity) -> Option<usize> {
+        let is_open = |at: &&usize| {
+            of.serial.is_none() || self.all.get(**at).is_some_and(|group| group.serial.is_none())
+        };
+        let mut same = self.by_name.get(name)?.iter().filter(is_open);
+        match (same.next(), same.next()) {
+            (Some(at), None) => Some(*at),
+            _ => None,
+        }
+    }
+}
+
+/// The first label of a domain name; an address has none.
+fn host_label(name: &str) -> Option<&str> {
+    let (host, _) = name.split_once('.')?;
+    host.contains(|c: char| c.is_ascii_alphabetic()).then_some(host)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// `serial/name/origin`, each of which may be empty; its path is its place in the list.
+    fn identity((at, text): (usize, &&str)) -> Identity {
+        let mut parts = text.split('/').map(|it| Some(it.to_owned()).filter(|it| !it.is_empty()));
+        let mut next = || parts.next().flatten();
+        Identity { serial: next(), name: next(), origin: next(), path: format!("{at:03}") }
+    }
+
+    #[test]
+    fn the_better_known_attract() {
+        for (given, expected) in [
+            (&["A/sw1/", "/sw1/", "//sw1"][..], "0 1 2"),
+            (&["//sw1", "/sw1/", "A/sw1/"], "2 1 0"),
+            (&["A/sw1/", "B/sw1/"], "0|1"),
+            // Which of the two is it?
+            (&["A/sw1/", "B/sw1/", "/sw1/"], "0|1|2"),
+            (&["A/sw1/", "A/sw2/"], "0 1"),
+            (&["A/sw1/", "//sw1.example.com"], "0 1"),
+            (&["/sw1/", "//sw1.example.com", "/sw1.example.com/"], "0|2 1"),
+            (&["//10.1.2.3", "//10"], "0|1"),
+            (&["//", "//"], "0|1"),
+            (&["/a/", "/b/", "/a/"], "0 2|1"),
+        ] {
+            let identities: Vec<Identity> = given.iter().enumerate().map(identity).collect();
+            let spell = |group: &Vec<usize>| group.iter().map(usize::to_string).collect::<Vec<_>>().join(" ");
+            let found: Vec<String> = groups(&identities).iter().map(spell).collect();
+            assert_eq!(found.join("|"), expected, "{given:?}");
+        }
+    }
+}

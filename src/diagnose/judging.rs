@@ -1,0 +1,39 @@
+//! What judging takes: the rules, what is remembered of other devices, and how a run is set up.
+
+use super::device::{self, Device as DeviceFacts};
+use super::finding::Device;
+use super::memo::Memo;
+use super::{Options, device_of};
+use crate::facts::Capture;
+use crate::rules::RuleSet;
+
+/// Judges devices; shared by all threads.
+pub(super) struct Judging<'j> {
+    rules: &'j RuleSet,
+    memo: Memo,
+    options: &'j Options,
+}
+
+impl<'j> Judging<'j> {
+    pub(super) fn new(rules: &'j RuleSet, options: &'j Options) -> Self {
+        Self { rules, memo: Memo::new(rules), options }
+    }
+
+    /// Judges the device that all these captures are of.
+    pub(super) fn device(&self, captures: Vec<Capture>) -> Device {
+        self.facts(&device::join(captures, self.options.now.as_ref()))
+    }
+
+    /// Judges the devices that captures of one input are of.
+    pub(super) fn devices(&self, captures: Vec<Capture>) -> Vec<Device> {
+        let facts = device::devices(captures, self.options.now.as_ref());
+        facts.iter().map(|it| self.facts(it)).collect()
+    }
+
+    fn facts(&self, facts: &DeviceFacts) -> Device {
+        let device = device_of(facts, self.memo.outcomes(facts, self.rules).into_iter(), self.rules);
+        self.options.access.progress.devices.add(1);
+        self.options.access.progress.findings.add_len(device.findings.len());
+        device
+    }
+}
