@@ -68,6 +68,8 @@ const LOGGING: &[&str] = &["show logging"];
 const CONFIG: &[&str] = &["show running-config"];
 const AGENT: &[&str] = &["show license all", "show license tech support"];
 const RTU: &[&str] = &["show license", "show license right-to-use"];
+/// The table by slot leaves the level in use out.
+const LEVEL: &[&str] = &[];
 const NXOS: &[&str] = &["show license usage"];
 const XR_PLATFORM: &[&str] = &["show license platform summary"];
 
@@ -348,10 +350,12 @@ pub const KEYS: &[Key] = &[
     ),
     list(
         "platform_license.features",
-        &["name", "status", "type", "period_left", "count"],
+        &["name", "slot", "status", "type", "period_left", "count"],
         "Licences of the RTU and PAK era",
         RTU,
     ),
+    text("platform_license.level_in_use", "License Level In Use of right-to-use licences", LEVEL),
+    text("platform_license.level_on_reboot", "License Level on Reboot of right-to-use licences", LEVEL),
     list(
         "platform_license.packages",
         &["name", "installed", "count", "status", "expiry", "comment"],
