@@ -22,8 +22,16 @@ mod level;
 #[path = "src/rules/literals.rs"]
 mod literals;
 #[path = "src/rules/schema.rs"]
-#[expect(dead_code, unreachable_pub, reason = "shared with the crate, of which this needs a part")]
+#[expect(
+    dead_code,
+    unreachable_pub,
+    unused_imports,
+    reason = "shared with the crate, of which this needs a part"
+)]
 mod schema;
+#[path = "src/rules/severity.rs"]
+#[expect(unreachable_pub, reason = "shared with the crate")]
+mod severity;
 #[path = "src/rules/written.rs"]
 #[expect(dead_code, unreachable_pub, reason = "shared with the crate, of which this needs a part")]
 mod written;

@@ -4,10 +4,9 @@
 //! follows from the words before the secret, as IOS, IOS XR, NX-OS and ASA write their configuration; prose that merely
 //! speaks of keys ("The export authorization key request is in progress") stays as it is, because it is evidence.
 
-use std::ops::Range;
-use std::sync::LazyLock;
+mod hint;
 
-use aho_corasick::AhoCorasick;
+use std::ops::Range;
 
 /// What stands in place of a secret.
 pub const MASK: &str = "<masked>";
@@ -131,28 +130,9 @@ const SNMP_HOST_OPTIONS: &[&str] =
 /// The shortest run of base64 that is taken for a token or key material that stands alone on its line (a wrapped token).
 const LONG_BASE64: usize = 48;
 
-/// One of these stands in every line with a secret that words introduce. Lower-case.
-const HINTS: &[&str] = &[
-    "token",
-    "passw",
-    "passphrase",
-    "secret",
-    "key",
-    "psk",
-    "snmp-server",
-    "auth md5",
-    "auth sha",
-    "authentication",
-    "priv ",
-];
-
-static HINT: LazyLock<Option<AhoCorasick>> =
-    LazyLock::new(|| AhoCorasick::builder().ascii_case_insensitive(true).build(HINTS).ok());
-
 /// Whether a line may hold a secret: nearly none does, and telling costs a fraction of looking.
 fn may_hold_secret(line: &str) -> bool {
-    let is_hinted = HINT.as_ref().is_none_or(|it| it.is_match(line));
-    is_hinted
+    hint::is_in(line)
         || line.contains("://")
         || line.split([' ', ',', '"', '\t']).any(|word| word.len() >= LONG_BASE64)
 }

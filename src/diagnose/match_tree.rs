@@ -108,20 +108,7 @@ fn ending(rule: &Rule, device: &Facts) -> (Ending, Vec<Evidence>) {
 /// A condition and those inside it; each sees what those before it captured, as when the rule is judged.
 fn node<'r>(judge: &Judge<'_>, condition: &'r Condition, bindings: &Bindings) -> Node<'r> {
     let Verdict { truth, proof, bindings: captured, collect, .. } = judge.judge(condition, bindings);
-    let inner = match condition {
-        Condition::All(parts) | Condition::Any(parts) | Condition::AtLeast(_, parts) => {
-            in_turn(judge, parts, bindings)
-        }
-        Condition::Not(part) => vec![node(judge, part, bindings)],
-        Condition::Era(_)
-        | Condition::Fact(_)
-        | Condition::List(_)
-        | Condition::Log(_)
-        | Condition::Event(_)
-        | Condition::Typed(_)
-        | Condition::Config(_)
-        | Condition::Seen(_) => Vec::new(),
-    };
+    let inner = in_turn(judge, condition.parts(), bindings);
     Node { condition, truth, evidence: evidence(judge.device, &proof), captured, collect, inner }
 }
 

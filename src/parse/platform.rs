@@ -1,8 +1,10 @@
 //! Licensing outputs beside the two eras of the agent: the right-to-use and PAK tables of older systems, and the flexible
 //! consumption model of IOS XR.
 
+mod rights;
 mod xr;
 
+pub use rights::rights;
 pub use xr::flexible;
 
 use super::{Fields, Sink};
@@ -101,28 +103,6 @@ fn write_list(key: &str, found: Vec<(u32, Fields)>, sink: &mut Sink<'_>) {
     sink.list(key, first, elements);
 }
 
-/// Reads `show license right-to-use`: `ipservices   permanent   N/A   Lifetime`.
-pub fn rights(section: &Section<'_>, sink: &mut Sink<'_>) {
-    let is_head = |text: &str| text.starts_with("License Name") && text.contains("Period left");
-    let rows = section.lines.iter().skip_while(|line| !is_head(line.trimmed()));
-    let found = rows.skip(1).filter_map(|line| Some((line.number, right(line, sink)?))).collect();
-    write_list("platform_license.features", found, sink);
-}
-
-fn right(line: &Line<'_>, sink: &Sink<'_>) -> Option<Fields> {
-    let words: Vec<&str> = line.text.split_whitespace().collect();
-    let [name, kind, count, rest @ ..] = words.as_slice() else { return None };
-    if rest.is_empty() || line.text.contains(':') {
-        return None;
-    }
-    let mut fields = Fields::default();
-    for (key, value) in [("name", *name), ("type", kind), ("count", count), ("period_left", &rest.join(" "))]
-    {
-        fields.text(sink, key, line.number, value);
-    }
-    Some(fields)
-}
-
 #[cfg(test)]
 mod tests {
     use super::super::test_support::{facts, read};
@@ -160,23 +140,5 @@ license.era = rtu
 platform_license.packages = [comment=Grace 10D 1H installed=No name=MPLS_PKG status=Unused] [expiry=Never installed=Yes name=LAN_ENTERPRISE_SERVICES_PKG status=In use] [count=0 installed=No name=FCOE-N7K-F132XP status=Unused]
 ";
         assert_eq!(facts(&read("show license usage", text, super::packages)), wanted);
-    }
-
-    #[test]
-    fn rights_to_use() {
-        let text = "\
-  License Name    Type     Count   Period left
-----------------------------------------------
-  ipservices   permanent   N/A   Lifetime
-  apcount      evaluation  0     90 days
-----------------------------------------------
-License Level In Use: ipservices
-License Level on Reboot: ipservices
-";
-        let wanted = "\
-license.era = rtu
-platform_license.features = [count=N/A name=ipservices period_left=Lifetime type=permanent] [count=0 name=apcount period_left=90 days type=evaluation]
-";
-        assert_eq!(facts(&read("show license right-to-use", text, super::rights)), wanted);
     }
 }

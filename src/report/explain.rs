@@ -7,22 +7,25 @@
 mod body;
 mod contents;
 pub mod find;
+mod joined;
 pub mod knowledge;
 mod mnemonic;
 mod near;
 mod record;
 mod show;
 mod speaks;
+mod step;
 mod wording;
 
 pub use contents::contents;
 pub use show::{CARRIED, topic};
 
-use crate::base::{Era, Severity};
+use self::step::Shown;
+use crate::base::Severity;
 use crate::report::Style;
-use crate::report::text::{Page, Tone, label, severity_word, step_effect};
+use crate::report::text::{Page, Tone, label, severity_word};
 use crate::report::words::describe;
-use crate::rules::{Condition, Rule, Step, Template};
+use crate::rules::{Condition, Rule};
 
 /// All rules in a line each, by scenario, those outside every scenario last.
 pub fn index(rules: &[&Rule], style: &Style) -> String {
@@ -57,7 +60,7 @@ fn rule(page: &mut Page<'_>, rule: &Rule) {
     page.paragraph(0, Tone::Strong, &rule.title);
     page.gap();
     page.prose(2, &rule.explain);
-    steps(page, "Next steps", &rule.next_steps);
+    step::write(page, "Next steps", rule.next_steps.iter().map(Shown::of));
     symptoms(page, "Found when", &rule.when);
     let others =
         [("Applies where", &rule.applies), ("Not when", &rule.unless), ("Over when", &rule.recovered_by)];
@@ -84,40 +87,6 @@ fn symptoms(page: &mut Page<'_>, heading: &str, condition: &Condition) {
     for line in describe(condition) {
         page.hanging(2 + 2 * line.depth, (Tone::Plain, "-"), Tone::Plain, &line.text);
     }
-}
-
-fn steps(page: &mut Page<'_>, heading: &str, steps: &[Step]) {
-    if steps.is_empty() {
-        return;
-    }
-    page.gap();
-    page.line(0, &[(Tone::Strong, heading)]);
-    for (number, step) in steps.iter().enumerate() {
-        let era = step.applies.as_ref().and_then(era_of).unwrap_or_default();
-        let text = format!("{} [{}{era}]", in_words(&step.text), step_effect(step.effect));
-        page.hanging(2, (Tone::Plain, &format!("{}.", number + 1)), Tone::Plain, &text);
-        for command in &step.commands {
-            page.command(5, &in_words(command));
-        }
-    }
-}
-
-/// The era that a step is for. A report leaves the steps of the other era out; a page shows all of them.
-fn era_of(applies: &Condition) -> Option<&'static str> {
-    const CLASSIC: &str = "; classic releases";
-    const POLICY: &str = "; policy releases";
-    match applies {
-        Condition::Era(eras) if *eras == [Era::Classic] => Some(CLASSIC),
-        Condition::Era(eras) if *eras == [Era::Policy] => Some(POLICY),
-        Condition::Not(inner) if era_of(inner) == Some(POLICY) => Some(CLASSIC),
-        Condition::All(parts) => parts.iter().find_map(era_of),
-        _ => None,
-    }
-}
-
-/// A template without a device: every value is a place-holder.
-fn in_words(template: &Template) -> String {
-    template.fill(&|_, _| None)
 }
 
 fn references(page: &mut Page<'_>, references: &[(&str, Option<&str>)]) {

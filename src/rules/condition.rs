@@ -36,6 +36,25 @@ pub enum Condition {
     Seen(String),
 }
 
+impl Condition {
+    /// The conditions that this one joins or negates, in the order in which they are judged. That of the elements of a list is
+    /// none: it is judged of each element and not of the device.
+    pub fn parts(&self) -> &[Condition] {
+        match self {
+            Self::All(parts) | Self::Any(parts) | Self::AtLeast(_, parts) => parts,
+            Self::Not(part) => std::slice::from_ref(part),
+            Self::Era(_)
+            | Self::Fact(_)
+            | Self::List(_)
+            | Self::Log(_)
+            | Self::Event(_)
+            | Self::Typed(_)
+            | Self::Config(_)
+            | Self::Seen(_) => &[],
+        }
+    }
+}
+
 /// A fact and what it must pass.
 #[derive(Clone, Debug)]
 pub struct FactTest {

@@ -25,6 +25,7 @@ pub mod rule;
 pub mod schema;
 pub mod set;
 pub mod settings;
+mod severity;
 pub mod template;
 mod unfinished;
 mod warnings;

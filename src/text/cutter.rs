@@ -272,6 +272,8 @@ fn is_part(command: &Command) -> bool {
     let one_of_many = match command.name.as_str() {
         "show license rum id" => !command.rest.starts_with("all"),
         "show crypto pki trustpool" => command.rest.starts_with("policy"),
+        // Its other words print other tables.
+        "show license right-to-use" => !"summary".starts_with(&command.rest),
         "show running-config"
         | "show call-home profile all"
         | "show hosts"

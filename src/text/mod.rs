@@ -1,10 +1,12 @@
 //! From decoded text to clean lines and sections. Knows terminals and commands, not licensing.
 //!
 //! `clean` undoes what terminals (`terminal`), markup (`markup`), JSON (`escaped`) and mail or diff programs (`quoting`, `timelog`) did
-//! to the lines; `section` (`cutter`) cuts the lines into the outputs of commands, by prompts (`prompt`) and banners (`command`), by headings
-//! (`signature`), with log lines kept apart (`logline`); `wrap` joins what a terminal broke at its width.
+//! to the lines; `section` (`cutter`) cuts the lines into the outputs of commands, by prompts (`prompt`; `columns` tells the headings of
+//! tables from them) and banners (`command`), by headings (`signature`), with log lines kept apart (`logline`); `wrap` joins what a
+//! terminal broke at its width.
 
 pub mod clean;
+mod columns;
 pub mod command;
 mod cutter;
 mod escaped;

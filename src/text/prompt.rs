@@ -1,6 +1,6 @@
 //! Prompts, with what was typed behind them.
 
-use super::{command, logline};
+use super::{columns, command, logline};
 
 /// First words of what people type at a prompt; a line `name#word` with another word is no prompt.
 const FIRST_WORDS: &str = "show sh sho do conf config configure term terminal ter enable en exit end quit license lic \
@@ -28,7 +28,8 @@ pub struct Prompt<'l> {
 
 /// Reads a prompt at the start of a line: `sw1#`, `sw1(config)#do sh run`, `switch# show version`, `RP/0/RP0/CPU0:r1#sh ver`,
 /// `asa1/pri/act# show license all`, `fpr /license # show license all`, `admin:show license summary`.
-/// A bare prompt, or one with a word that nobody types, is given only where `known_host` says that the name is a device.
+/// A bare prompt, or one with a word that nobody types, is given only where `known_host` says that the name is a device. The
+/// heading of a table (`Switch#   Role    Mac Address`) is none, whatever the name.
 pub fn prompt(line: &str, known_host: impl Fn(&str) -> bool) -> Option<Prompt<'_>> {
     let line = line.trim();
     if let Some((host, typed)) = controller(line).filter(|(host, typed)| is_typed(typed) || known_host(host))
@@ -44,8 +45,8 @@ pub fn prompt(line: &str, known_host: impl Fn(&str) -> bool) -> Option<Prompt<'_
         None => (name, None),
     };
     let host = host_of(name)?;
-    let typed = typed.trim();
-    if !(is_typed(typed) || known_host(host)) {
+    let (rest, typed) = (typed, typed.trim());
+    if !(is_typed(typed) || known_host(host)) || (mode.is_none() && columns::is_heading(rest)) {
         return None;
     }
     let in_config = mode.is_some_and(|mode| !NOT_CONFIG.contains(&mode));
@@ -128,6 +129,12 @@ mod tests {
             ("(WLC-5520) >show license all", "WLC-5520", "show license all", false),
             ("#show call-home profile CiscoTAC-1", "", "show call-home profile CiscoTAC-1", false),
             ("admin:show license summary", "", "show license summary", false),
+            ("Switch#show license all", "Switch", "show license all", false),
+            ("Switch# show ver", "Switch", "show ver", false),
+            ("Switch#   show ver", "Switch", "show ver", false),
+            ("Router#sh lic", "Router", "sh lic", false),
+            ("Slot#  license smart sync all", "Slot", "license smart sync all", false),
+            ("sw1(config)#  license  smart  enable", "sw1", "license  smart  enable", true),
             ("sw1#*Mar  1 00:00:09.000: %SYS-5-CONFIG_I: x", "sw1", log, false),
         ] {
             assert_eq!(prompt(line, |_| false), Some(Prompt { host, in_config, typed }), "{line}");
@@ -155,6 +162,15 @@ mod tests {
         ] {
             assert_eq!(prompt(line, |_| false), None, "{line}");
         }
+        for line in [
+            "Slot#  License name   Type     Count   Period left ",
+            "Switch#   Role    Mac Address     Priority Version  State",
+            "Port#  Interface   Status",
+            "Mod# Ports  Card Type",
+        ] {
+            assert_eq!(prompt(line, |_| true), None, "{line}");
+        }
+        assert!(prompt("Switch#", |host| host == "Switch").is_some());
         assert!(prompt("sw1#", |host| host == "sw1").is_some());
         assert!(prompt("sw1#shwo lic", |host| host == "sw1").is_some());
     }

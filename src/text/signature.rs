@@ -67,6 +67,7 @@ const HEADINGS: &[(&str, &str, bool)] = &[
     ("Feature                      Ins  Lic", "show license usage", true),
     ("Smart Licensing Usage Report:", "show license rum id", true),
     ("Smart Licensing Usage Report Detail:", "show license rum id", false),
+    ("Slot#  License ", "show license right-to-use", true),
     ("SIA Status:", "show license platform summary", false),
     ("Switch/Stack Mac Address :", "show switch", true),
     ("Redundant System Information :", "show redundancy", true),

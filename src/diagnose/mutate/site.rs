@@ -119,20 +119,10 @@ fn is_group(condition: &Condition) -> bool {
 }
 
 fn inner(condition: &Condition) -> Vec<&Condition> {
-    match condition {
-        Condition::All(parts) | Condition::Any(parts) | Condition::AtLeast(_, parts) => {
-            parts.iter().collect()
-        }
-        Condition::Not(part) => vec![part],
-        Condition::List(test) => vec![&test.condition],
-        Condition::Era(_)
-        | Condition::Fact(_)
-        | Condition::Log(_)
-        | Condition::Event(_)
-        | Condition::Typed(_)
-        | Condition::Config(_)
-        | Condition::Seen(_) => Vec::new(),
+    if let Condition::List(test) = condition {
+        return vec![&test.condition];
     }
+    condition.parts().iter().collect()
 }
 
 /// The rule with one change made, and the condition it was made to.

@@ -2,7 +2,7 @@ use std::sync::Arc;
 
 use super::captures;
 use crate::base::{Era, Source, Wholeness};
-use crate::facts::Capture;
+use crate::facts::{Capture, Value};
 use crate::parse::Wanted;
 
 fn of(text: &str) -> Vec<Capture> {
@@ -125,6 +125,58 @@ fn outputs_go_to_the_parser_of_their_content() {
     ] {
         assert!(of(text)[0].facts.get(key).is_some(), "{text}");
     }
+}
+
+#[test]
+fn headings_that_look_like_prompts_stay_in_their_output() {
+    let session = "\
+Switch#show license right-to-use
+Slot#  License name   Type     Count   Period left
+----------------------------------------------------------
+1      ipservices     permanent   N/A   Lifetime
+2      ipservices     permanent   N/A   Lifetime
+1      apcount        adder       40    Lifetime
+
+License Level on Reboot: ipservices
+
+Switch#show license right-to-use summary
+  License Name    Type     Count   Period left
+----------------------------------------------
+  ipservices   permanent   N/A   Lifetime
+  apcount      adder       40    Lifetime
+----------------------------------------------
+
+License Level In Use: ipservices
+License Level on Reboot: ipservices
+Evaluation AP-Count: Disabled
+Total AP Count Licenses: 40
+
+Switch#sh switch
+Switch/Stack Mac Address : 0057.d200.1a00 - Local Mac Address
+Mac persistency wait time: Indefinite
+                                             H/W   Current
+Switch#   Role    Mac Address     Priority Version  State
+------------------------------------------------------------
+*1       Active   0057.d200.1a00     15     V01     Ready
+ 2       Standby  0057.d200.2b00     14     V01     Ready
+
+Switch#
+";
+    let captures = of(session);
+    let seen: Vec<_> = captures[0].seen.iter().map(|seen| (seen.command.as_str(), seen.era)).collect();
+    let wanted = [
+        ("show license right-to-use", Era::Rtu),
+        ("show license right-to-use", Era::Rtu),
+        ("show switch", Era::Unknown),
+    ];
+    assert_eq!((captures.len(), seen.as_slice()), (1, wanted.as_slice()));
+    assert_eq!(captures[0].facts.text("license.era"), Some("rtu"));
+    assert_eq!(captures[0].facts.text("platform_license.level_in_use"), Some("ipservices"));
+    let lengths = ["platform_license.features", "stack.members"].map(|key| {
+        let Some(Value::List(elements)) = captures[0].facts.get(key).map(|it| &it.value) else { return 0 };
+        elements.len()
+    });
+    assert_eq!(lengths, [2, 2]);
 }
 
 /// The era of the device and of each section.

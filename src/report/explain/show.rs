@@ -3,7 +3,8 @@
 use super::body;
 use super::find::Topic;
 use super::knowledge::{Article, Entry, Knowledge};
-use super::{rule, steps};
+use super::step::{self, Shown};
+use super::{joined, rule};
 use crate::report::Style;
 use crate::report::text::{Page, Tone, label};
 use crate::rules::Rule;
@@ -121,16 +122,24 @@ fn article(page: &mut Page<'_>, article: &Article, rules: &[&Rule], knowledge: &
 }
 
 /// Sections that say what the rules of a scenario say.
-pub const CARRIED: &[&str] = &["Why it happens", "How to settle it"];
+pub const CARRIED: &[&str] = &["Why it happens", HOW];
 
+/// Heading of the steps.
+const HOW: &str = "How to settle it";
+
+/// What the rules of a scenario explain, and their steps: once below all of them where they share some.
 fn carried(page: &mut Page<'_>, rules: &[&Rule]) {
+    let joined = joined::steps(rules);
     for rule in rules {
         page.gap();
         let head = format!("{}: {}", rule.id, rule.title);
         page.hanging(0, (Tone::of(rule.severity), rule.severity.name()), Tone::Strong, &head);
         page.prose(2, &rule.explain);
-        steps(page, "How to settle it", &rule.next_steps);
+        if joined.is_none() {
+            step::write(page, HOW, rule.next_steps.iter().map(Shown::of));
+        }
     }
+    step::write(page, HOW, joined.unwrap_or_default());
 }
 
 /// How the scenario shows itself: its failure reasons and messages.

@@ -61,6 +61,47 @@ fn the_page_of_a_rule() {
     snapbox::assert_data_eq!(text, snapbox::file!["../text/snapshots/explain.txt"].raw());
 }
 
+/// The steps of a page in a line each, those of its rules as given.
+fn steps_of_page(lists: [&[&str]; 3]) -> Vec<String> {
+    let rules = ["one", "two", "three"].into_iter().zip(lists).map(|(id, steps)| {
+        let mut rule = clock_offset();
+        rule.id = id.into();
+        let step = rule.next_steps.remove(0);
+        rule.next_steps =
+            steps.iter().map(|text| Step { text: Template::new(*text), ..step.clone() }).collect();
+        rule
+    });
+    let rules: Vec<Rule> = rules.collect();
+    let rules: Vec<&Rule> = rules.iter().collect();
+    let knowledge = Knowledge::read();
+    let Found::Known(found) = find("3", &rules, &knowledge) else { panic!("not found") };
+    let text = topic(&found, &rules, &knowledge, &Style { width: 120, ..Style::default() });
+    let is_step = |line: &&str| line.ends_with(" [changes config]");
+    text.lines().filter(is_step).map(|line| line.trim().replace(" [changes config]", "")).collect()
+}
+
+/// In the order of each rule, with a word of whose they are; apart where there is nothing in common or no order of all.
+#[test]
+fn steps_of_all_rules_of_a_scenario_are_said_once() {
+    assert_eq!(steps_of_page([&["a", "b"]; 3]), ["1. a", "2. b"]);
+    assert_eq!(
+        steps_of_page([&["x", "a", "b"], &["y", "a", "z", "b"], &["x", "a", "b", "w"]]),
+        [
+            "1. Not for two: x",
+            "2. Only for two: y",
+            "3. a",
+            "4. Only for two: z",
+            "5. b",
+            "6. Only for three: w"
+        ]
+    );
+    assert_eq!(steps_of_page([&["a"], &["a"], &["b"]]), ["1. a", "1. a", "1. b"]);
+    assert_eq!(
+        steps_of_page([&["a", "b"], &["b", "a"], &["a", "b"]]),
+        ["1. a", "2. b", "1. b", "2. a", "1. a", "2. b"]
+    );
+}
+
 /// A failure reason: what it means, then its scenario with the rule's words, then what else it may be.
 #[test]
 fn the_page_of_a_reason() {
