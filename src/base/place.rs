@@ -23,7 +23,7 @@ impl Source {
     pub fn new(path: impl Into<Arc<str>>, text: String) -> Self {
         let end = if text.as_bytes().contains(&b'\n') { b'\n' } else { b'\r' };
         let mut starts = vec![0];
-        starts.extend(text.bytes().enumerate().filter(|(_, byte)| *byte == end).map(|(at, _)| at + 1));
+        starts.extend(memchr::memchr_iter(end, text.as_bytes()).map(|at| at + 1));
         Self { path: path.into(), text, starts, numbers: Vec::new(), is_cut: false }
     }
 
