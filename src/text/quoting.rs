@@ -7,6 +7,7 @@ use std::ops::Range;
 
 use super::Line;
 use super::{escaped, logline, prompt, signature};
+use crate::base::glance;
 
 /// Fewer marked lines are no block.
 const FEWEST: usize = 3;
@@ -62,7 +63,8 @@ fn each_run(
 
 /// Lines of a JSON or Python list that was printed with one element a line: `    "Smart Licensing is ENABLED",`.
 fn strip_list_elements(lines: &mut [Line<'_>]) {
-    let is_element = |text: &str| escaped::is_element(text);
+    let is_element =
+        |text: &str| matches!(glance::first_byte(text), Some(b'"' | b'\'')) && escaped::is_element(text);
     each_run(lines, is_element, |block, _| {
         if block.len() >= FEWEST {
             for line in block.iter_mut() {
@@ -103,8 +105,8 @@ fn cut_column(block: &mut [Line<'_>]) {
         let text = line.text.strip_prefix(['+', '-', '>'])?;
         text.starts_with(|c: char| !c.is_ascii_punctuation() && c != ' ').then(|| text.to_owned())
     };
-    let tells = block.iter().filter_map(behind_mark).any(|text| is_telling(&text, None));
-    if block.len() >= FEWEST && tells {
+    let tells = || block.iter().filter_map(behind_mark).any(|text| is_telling(&text, None));
+    if block.len() >= FEWEST && tells() {
         cut_each(block, |text| usize::from(!text.is_empty()));
     }
 }
@@ -119,9 +121,9 @@ struct Mark {
 }
 
 fn mark(text: &str) -> Option<Mark> {
-    let indent = text.len() - text.trim_start_matches(' ').len();
+    let indent = text.bytes().position(|byte| byte != b' ')?;
     let byte = text.as_bytes().get(indent).copied()?;
-    if indent > DEEP_INDENT || !b"#>|!-+".contains(&byte) {
+    if indent > DEEP_INDENT || !matches!(byte, b'#' | b'>' | b'|' | b'!' | b'-' | b'+') {
         return None;
     }
     match text.as_bytes().get(indent + 1) {
@@ -196,6 +198,10 @@ fn strip_indent(lines: &mut [Line<'_>]) {
 
 /// A margin before every line of the input, however narrow. Devices print headings and prompts at the margin.
 fn strip_margin(lines: &mut [Line<'_>]) {
+    // Of nearly every input the first line tells that there is none.
+    if lines.iter().any(|line| indent(&line.text) == Some(0)) {
+        return;
+    }
     let margin = lines.iter().filter_map(|line| indent(&line.text)).min().unwrap_or_default();
     let tells = |line: &Line<'_>| {
         indent(&line.text) == Some(margin) && is_telling(line.text.trim_start_matches([' ', '\t']), None)
@@ -214,8 +220,7 @@ fn cut_each(block: &mut [Line<'_>], bytes: impl Fn(&str) -> usize) {
 
 /// Blanks and tabs before the text; `None` for a blank line, which has no say in how far a block is indented.
 fn indent(text: &str) -> Option<usize> {
-    let rest = text.trim_start_matches([' ', '\t']);
-    (!rest.is_empty()).then(|| text.len() - rest.len())
+    text.bytes().position(|byte| byte != b' ' && byte != b'\t')
 }
 
 #[cfg(test)]
