@@ -64,7 +64,12 @@ fn mark(input: &str) -> Read<'_, Clock> {
 }
 
 fn date_and_time(input: &str) -> Read<'_, Printed> {
-    alt((iso, american, year_first, time_first, month_first, day_first)).parse(input)
+    // The first letter or digit leaves few of them to be tried.
+    if input.starts_with(|c: char| c.is_ascii_digit()) {
+        alt((iso, american, year_first, time_first, day_first)).parse(input)
+    } else {
+        alt((month_first, day_first)).parse(input)
+    }
 }
 
 /// `2024-10-11T10:15:31.208321-05:00`, `2021-09-10 14:04:21.233 UTC`, `2022/01/06 22:11:43`.
@@ -188,7 +193,8 @@ fn hour_and_minute(input: &str) -> Read<'_, Time> {
 fn fraction(input: &str) -> Read<'_, i32> {
     let after_comma = verify(digit1, |digits: &str| digits.len() == 3);
     let digits = alt((preceded(char('.'), digit1), preceded(char(','), after_comma)));
-    map_opt(digits, |digits: &str| format!("{digits:0<9}").get(..9)?.parse().ok()).parse(input)
+    let digit = |digits: &str, at: usize| digits.as_bytes().get(at).map_or(0, |byte| i32::from(byte - b'0'));
+    map(digits, |digits: &str| (0..9).fold(0, |number, at| number * 10 + digit(digits, at))).parse(input)
 }
 
 /// Whether `PM` stands behind a time of a 12-hour clock.
