@@ -39,12 +39,15 @@ pub(crate) fn any_byte(bytes: &[u8], test: impl Fn(u8) -> u8 + Copy) -> bool {
         }
         found.iter().fold(0, |all, it| all | it) != 0
     };
-    let (blocks, rest) = bytes.as_chunks();
-    let mut last = [b' '; 16];
-    for (to, byte) in last.iter_mut().zip(rest) {
-        *to = *byte;
-    }
-    blocks.iter().any(in_block) || in_block(&last)
+    let mut short = [b' '; 16];
+    // The last block overlaps the one before it where the length is no multiple.
+    let last = bytes.last_chunk().unwrap_or_else(|| {
+        for (to, byte) in short.iter_mut().zip(bytes) {
+            *to = *byte;
+        }
+        &short
+    });
+    bytes.as_chunks().0.iter().any(in_block) || in_block(last)
 }
 
 /// The same as the method of this name, for words that are no blanks. The method prepares a search anew in every call, which costs

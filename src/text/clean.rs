@@ -12,7 +12,7 @@ use crate::base::{Source, glance};
 /// Cleans every line of an input. A pager prompt becomes a line of its own (`is_pager`), before what follows it; the pieces
 /// of an escaped text become lines of their own, too. They share the number of their original line.
 pub fn clean(source: &Source) -> Vec<Line<'_>> {
-    let mut lines = Vec::with_capacity(source.line_count());
+    let mut lines = Vec::with_capacity(source.line_count() + 1);
     for (number, text) in source.lines() {
         clean_line(text, number, &mut lines);
     }

@@ -14,6 +14,9 @@ use crate::base::Wholeness;
 /// No heading of an output is indented by so many blanks.
 const DEEP: usize = 4;
 
+/// Room that an output is given at first: nearly all have as many lines or fewer.
+const SOME_LINES: usize = 64;
+
 /// How the open section began.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Start {
@@ -148,6 +151,7 @@ impl<'a> Cutter<'a> {
         let section = Section {
             pipe: command.pipe.clone(),
             arguments: command.rest.clone(),
+            lines: Vec::with_capacity(SOME_LINES),
             ..self.section(&command.name, heading, wholeness)
         };
         self.open = Some(Open::new(section, Start::Command));

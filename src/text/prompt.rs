@@ -59,11 +59,11 @@ pub fn prompt(line: &str, known_host: impl Fn(&str) -> bool) -> Option<Prompt<'_
 /// Whether a line is worth a closer look: this runs on every line, and looks at the first word of one and no further. `false` is
 /// certain.
 fn may_be_one(line: &str) -> bool {
-    let Some(first) = glance::first_byte(line) else { return false };
+    let line = glance::trim_start(line);
+    let Some(first) = line.bytes().next() else { return false };
     if !first.is_ascii_alphanumeric() {
         return matches!(first, b'(' | b'#' | b'>');
     }
-    let line = glance::trim_start(line);
     match line.bytes().position(|byte| matches!(byte, b'#' | b'>' | b' ')) {
         Some(stop) => match line.as_bytes().get(stop..) {
             Some([b' ', next, ..]) => *next == b'/' || line.starts_with("admin:"),

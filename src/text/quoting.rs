@@ -20,15 +20,36 @@ const DEEP_INDENT: usize = 4;
 
 /// Takes marks and indentation off.
 pub(super) fn strip(lines: &mut [Line<'_>]) {
-    strip_list_elements(lines);
-    strip_diff(lines);
-    strip_column(lines);
+    // Walking over blocks costs more than asking whether any line could be in one.
+    let has = |lines: &[Line<'_>], test: fn(&str) -> bool| lines.iter().any(|line| test(&line.text));
+    if has(lines, may_be_element) {
+        strip_list_elements(lines);
+    }
+    if has(lines, may_be_changed) {
+        strip_diff(lines);
+        strip_column(lines);
+    }
     for _ in 0..DEEPEST {
         if !strip_marks(lines) {
             break;
         }
     }
     strip_indent(lines);
+}
+
+/// Whether a line begins as an element of a list does.
+fn may_be_element(text: &str) -> bool {
+    matches!(glance::first_byte(text), Some(b'"' | b'\''))
+}
+
+/// Whether a line begins with a mark of one column or two, as one line at least does in every block that has them. The rules of
+/// tables do not: their dashes stand together.
+fn may_be_changed(text: &str) -> bool {
+    match text.as_bytes() {
+        [b'+' | b'-' | b'>', next, ..] => !next.is_ascii_punctuation(),
+        [only] => matches!(only, b'+' | b'-' | b'>'),
+        _ => false,
+    }
 }
 
 /// The longest range from `from` on whose lines all pass, without blank lines at its end.
@@ -63,8 +84,7 @@ fn each_run(
 
 /// Lines of a JSON or Python list that was printed with one element a line: `    "Smart Licensing is ENABLED",`.
 fn strip_list_elements(lines: &mut [Line<'_>]) {
-    let is_element =
-        |text: &str| matches!(glance::first_byte(text), Some(b'"' | b'\'')) && escaped::is_element(text);
+    let is_element = |text: &str| escaped::is_element(text);
     each_run(lines, is_element, |block, _| {
         if block.len() >= FEWEST {
             for line in block.iter_mut() {

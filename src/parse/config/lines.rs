@@ -14,7 +14,7 @@ pub(super) struct Kept<'l> {
 
 /// Drops what is no configuration line.
 pub(super) fn significant<'l>(lines: &'l [Line<'_>]) -> Vec<Kept<'l>> {
-    let mut kept = Vec::new();
+    let mut kept = Vec::with_capacity(lines.len());
     let mut at = 0;
     while let Some(line) = lines.get(at) {
         let text = line.trimmed();
