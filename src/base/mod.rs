@@ -2,6 +2,7 @@
 //!
 //! Everything above may use this layer; it uses nothing of the crate.
 
+pub(crate) mod glance;
 pub mod level;
 pub mod mask;
 pub mod place;

@@ -4,6 +4,8 @@ use std::cmp::Ordering;
 use std::fmt;
 use std::sync::Arc;
 
+use super::glance;
+
 /// One decoded input with the offsets of its original lines. Of a long input it holds the lines that are worth reading.
 pub struct Source {
     /// The path as the user named it; `-` is standard input. Members of archives read `case.zip!sw1.txt`.
@@ -23,7 +25,7 @@ impl Source {
     pub fn new(path: impl Into<Arc<str>>, text: String) -> Self {
         let end = if text.as_bytes().contains(&b'\n') { b'\n' } else { b'\r' };
         let mut starts = vec![0];
-        starts.extend(text.bytes().enumerate().filter(|(_, byte)| *byte == end).map(|(at, _)| at + 1));
+        starts.extend(memchr::memchr_iter(end, text.as_bytes()).map(|at| at + 1));
         Self { path: path.into(), text, starts, numbers: Vec::new(), is_cut: false }
     }
 
@@ -76,13 +78,13 @@ impl Source {
 
     /// The place of a line by its 1-based number, with the line as evidence shows it.
     pub fn place(&self, line: u32) -> Place {
-        let text = self.line(line).trim();
-        let is_clean = |byte: u8| (b' '..0x7f).contains(&byte);
-        let text = if text.bytes().all(is_clean) {
-            text.into()
-        } else {
+        let text = glance::trim(self.line(line));
+        let text = if glance::any_byte(text.as_bytes(), |byte| u8::from(byte < b' ') | u8::from(byte >= 0x7f))
+        {
             let kept: String = text.chars().filter(|c| !c.is_control() || *c == '\t').collect();
             kept.trim().into()
+        } else {
+            text.into()
         };
         Place { path: self.path.clone(), line, text }
     }

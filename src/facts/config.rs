@@ -1,5 +1,7 @@
 //! The running configuration as a tree: a line is the parent of the deeper indented lines after it.
 
+use std::sync::Arc;
+
 use crate::base::Place;
 
 /// A running configuration, whole or in part.
@@ -20,8 +22,8 @@ pub struct Config {
 /// A line with what is indented under it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ConfigLine {
-    /// The line without indentation and trailing blanks.
-    pub text: String,
+    /// The line without indentation and trailing blanks; mostly it is the text of its place, and shared with it.
+    pub text: Arc<str>,
     /// Where it stands.
     pub place: Place,
     /// Lines under it.

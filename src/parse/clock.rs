@@ -1,7 +1,7 @@
 //! `show clock`, and the time that `exec prompt timestamp` prints at the head of any output.
 
 use super::Sink;
-use crate::base::{Clock, Stamp};
+use crate::base::{Clock, Stamp, glance};
 use crate::facts::Value;
 use crate::text::{Section, stamp};
 
@@ -25,6 +25,10 @@ pub fn parse(section: &Section<'_>, sink: &mut Sink<'_>) {
 /// same without a time (`show clock detail`, NX-OS), and knows the load line above them (DOMAIN 7.1). Returns whether the
 /// line is one of these.
 pub fn time_source_line(text: &str, number: u32, sink: &mut Sink<'_>) -> bool {
+    // `Load …`, `Time …` or `No …`: this runs on every line of every output.
+    if !matches!(glance::first_byte(text), Some(b'L' | b'T' | b'N')) {
+        return false;
+    }
     let text = text.trim();
     if text.starts_with("Load for five secs:") {
         return true;

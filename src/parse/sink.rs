@@ -73,6 +73,11 @@ impl<'c> Sink<'c> {
         Reading { value, place: self.place(line), section: self.section, weak: self.weak }
     }
 
+    /// A reading of this section whose place is known already.
+    pub fn reading_at(&self, place: &Place, value: Value) -> Reading {
+        Reading { value, place: place.clone(), section: self.section, weak: self.weak }
+    }
+
     /// Adds a fact.
     pub fn add(&mut self, key: &str, line: u32, value: Value) {
         let reading = self.reading(line, value);
@@ -131,9 +136,22 @@ impl Fields {
         }
     }
 
+    /// The same for a line whose place is known already.
+    pub fn text_at(&mut self, sink: &Sink<'_>, name: &str, place: &Place, value: &str) {
+        let value = words(value);
+        if !is_nothing(value) {
+            self.add_at(sink, name, place, Value::Text(value.to_owned()));
+        }
+    }
+
     /// Adds a field with any value.
     pub fn add(&mut self, sink: &Sink<'_>, name: &str, line: u32, value: Value) {
         self.0.insert(name.to_owned(), sink.reading(line, value));
+    }
+
+    /// The same for a line whose place is known already.
+    pub fn add_at(&mut self, sink: &Sink<'_>, name: &str, place: &Place, value: Value) {
+        self.0.insert(name.to_owned(), sink.reading_at(place, value));
     }
 
     /// Whether a field was added.

@@ -7,12 +7,12 @@
 use std::borrow::Cow;
 
 use super::{Line, escaped, markup, quoting, terminal, timelog};
-use crate::base::Source;
+use crate::base::{Source, glance};
 
 /// Cleans every line of an input. A pager prompt becomes a line of its own (`is_pager`), before what follows it; the pieces
 /// of an escaped text become lines of their own, too. They share the number of their original line.
 pub fn clean(source: &Source) -> Vec<Line<'_>> {
-    let mut lines = Vec::new();
+    let mut lines = Vec::with_capacity(source.line_count() + 1);
     for (number, text) in source.lines() {
         clean_line(text, number, &mut lines);
     }
@@ -23,7 +23,7 @@ pub fn clean(source: &Source) -> Vec<Line<'_>> {
 
 /// Whether a line is nothing but a pager prompt.
 pub fn is_pager(text: &str) -> bool {
-    text.trim() == PAGER
+    glance::first_byte(text) == Some(b'-') && text.trim() == PAGER
 }
 
 const PAGER: &str = "--More--";
@@ -45,12 +45,15 @@ fn clean_line<'a>(text: &'a str, number: u32, lines: &mut Vec<Line<'a>>) {
 /// One pass over the bytes tells the nine lines in ten that need no closer look. `<` matters after the first byte only:
 /// there it is the priority of a log line.
 fn may_need_work(text: &str) -> bool {
-    let is_suspect =
-        |byte: u8| matches!(byte, 0..=8 | 0x0a..=0x1f | 0x7f.. | b'\\' | b'&' | b'<' | b'^' | b'"');
-    text.bytes().skip(1).any(is_suspect)
-        || text.bytes().next().is_some_and(|byte| byte != b'<' && is_suspect(byte))
+    let is = u8::from;
+    let is_control = |byte: u8| (is(byte < b' ') & is(byte != b'\t')) | is(byte >= 0x7f);
+    let is_mark = |byte: u8| {
+        is(byte == b'\\') | is(byte == b'&') | is(byte == b'<') | is(byte == b'^') | is(byte == b'"')
+    };
+    let rest = text.strip_prefix('<').unwrap_or(text);
+    glance::any_byte(rest.as_bytes(), |byte| is_control(byte) | is_mark(byte))
         || text.starts_with("<#root")
-        || text.trim_start().starts_with("--M")
+        || (glance::first_byte(text) == Some(b'-') && text.trim_start().starts_with("--M"))
         || text.starts_with("<---")
 }
 

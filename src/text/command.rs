@@ -1,5 +1,7 @@
 //! Command lines: abbreviations resolved to full names (`sh lic all` is `show license all`), and banners.
 
+use crate::base::glance;
+
 /// Commands whose output is read, or whose presence matters. More words first where one is the beginning of another.
 const KNOWN: &[&str] = &[
     "show license all",
@@ -121,7 +123,10 @@ fn check(line: &str) -> Option<(&'static str, &str)> {
 /// The longest known command that the words abbreviate.
 fn known(words: &[String]) -> Option<&'static str> {
     let length = |name: &&&'static str| name.split(' ').count();
-    let name = *KNOWN.iter().filter(|name| is_abbreviation(words, name)).max_by_key(length)?;
+    // All begin with `show `; the first letter of the next word tells most of them apart.
+    let second = words.get(1)?.bytes().next();
+    let may_be = |name: &&&'static str| name.as_bytes().get("show ".len()).copied() == second;
+    let name = *KNOWN.iter().filter(may_be).filter(|name| is_abbreviation(words, name)).max_by_key(length)?;
     let has_more = words.len() > name.split(' ').count();
     let is_other = has_more && (ALONE.contains(&name) || words.iter().any(|word| word == "onboard"));
     (!is_other).then_some(name)
@@ -133,10 +138,10 @@ fn is_no_filter(pipe: &str) -> bool {
 
 fn is_abbreviation(words: &[String], name: &str) -> bool {
     let mut words = words.iter();
-    name.split(' ').enumerate().all(|(index, full)| {
+    name.as_bytes().split(|byte| *byte == b' ').enumerate().all(|(index, full)| {
         words
             .next()
-            .is_some_and(|word| word.len() > usize::from(index == 1) && full.starts_with(word.as_str()))
+            .is_some_and(|word| word.len() > usize::from(index == 1) && full.starts_with(word.as_bytes()))
     })
 }
 
@@ -144,10 +149,10 @@ fn is_abbreviation(words: &[String], name: &str) -> bool {
 /// dashes varies. Scripts write `=== show version ===` or `### show version`, NX-OS writes `` `show version` ``; those count
 /// only with a known command.
 pub fn banner(line: &str) -> Option<&str> {
-    let line = line.trim();
-    if !line.starts_with(['-', '=', '#', '*', '`', '!', '~']) {
+    if !matches!(glance::first_byte(line)?, b'-' | b'=' | b'#' | b'*' | b'`' | b'!' | b'~') {
         return None;
     }
+    let line = line.trim();
     let (before, rest) = cut_marks(line)?;
     let inner = rest.trim_end_matches(|c| MARKS.contains(c));
     let after = rest.len() - inner.len();

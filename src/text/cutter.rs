@@ -1,6 +1,8 @@
 //! The work of cutting: reads one line after the other and knows which output is open.
 
 use std::collections::BTreeSet;
+use std::iter::Peekable;
+use std::vec::IntoIter;
 
 use super::command::{self, Command};
 use super::prompt::{self, Prompt};
@@ -11,6 +13,9 @@ use crate::base::Wholeness;
 
 /// No heading of an output is indented by so many blanks.
 const DEEP: usize = 4;
+
+/// Room that an output is given at first: nearly all have as many lines or fewer.
+const SOME_LINES: usize = 64;
 
 /// How the open section began.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -51,6 +56,9 @@ impl<'a> Open<'a> {
 pub(super) struct Cutter<'a> {
     /// Names that stand at a prompt with a command behind it: a bare prompt of theirs is one, too.
     hosts: BTreeSet<String>,
+    /// Index of the next line, and of those that are prompts if their name is one of a device.
+    next: usize,
+    prompts: Peekable<IntoIter<usize>>,
     session: Session<'a>,
     open: Option<Open<'a>>,
     host: Option<String>,
@@ -58,18 +66,30 @@ pub(super) struct Cutter<'a> {
 
 impl<'a> Cutter<'a> {
     pub(super) fn new(lines: &[Line<'_>]) -> Self {
-        let at_prompt = |line: &Line<'_>| prompt::prompt(&line.text, |_| false).map(|it| it.host.to_owned());
-        let hosts = lines.iter().filter_map(at_prompt).filter(|host| !host.is_empty()).collect();
-        Self { hosts, session: Session::default(), open: None, host: None }
+        let mut hosts = BTreeSet::new();
+        let mut prompts = Vec::new();
+        for (index, line) in lines.iter().enumerate() {
+            if prompt::prompt(&line.text, |_| true).is_some() {
+                prompts.push(index);
+                let certain = prompt::prompt(&line.text, |_| false);
+                hosts.extend(certain.map(|it| it.host.to_owned()).filter(|host| !host.is_empty()));
+            }
+        }
+        let prompts = prompts.into_iter().peekable();
+        Self { hosts, next: 0, prompts, session: Session::default(), open: None, host: None }
     }
 
     pub(super) fn line(&mut self, line: Line<'a>) {
+        let may_be_prompt = self.prompts.next_if_eq(&self.next).is_some();
+        self.next += 1;
         if let Some(announced) = command::banner(&line.text) {
             self.announced(announced, line.number);
         } else if line.text.starts_with("```") {
             // A fence of Markdown ends the output inside it.
             self.close(true);
-        } else if let Some(found) = prompt::prompt(&line.text, |host| self.hosts.contains(host)) {
+        } else if may_be_prompt
+            && let Some(found) = prompt::prompt(&line.text, |host| self.hosts.contains(host))
+        {
             self.at_prompt(found, line.number);
         } else if !self.at_command_alone(&line) {
             self.output(line);
@@ -131,6 +151,7 @@ impl<'a> Cutter<'a> {
         let section = Section {
             pipe: command.pipe.clone(),
             arguments: command.rest.clone(),
+            lines: Vec::with_capacity(SOME_LINES),
             ..self.section(&command.name, heading, wholeness)
         };
         self.open = Some(Open::new(section, Start::Command));
@@ -169,7 +190,7 @@ impl<'a> Cutter<'a> {
             open.section.lines.push(line);
         } else if !open.belongs_to_log(&line) {
             open.after_log = false;
-            open.near_log &= line.trimmed().is_empty();
+            open.near_log = open.near_log && line.trimmed().is_empty();
             open.section.lines.push(line);
         } else if open.after_log && open.start != Start::Command && logline::starts_as_log(&line.text) {
             self.end_at_logs(line);

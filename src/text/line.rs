@@ -2,6 +2,8 @@
 
 use std::borrow::Cow;
 
+use crate::base::glance;
+
 /// A line after cleaning, with the number of the original line it came from.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Line<'a> {
@@ -27,11 +29,11 @@ impl<'a> Line<'a> {
 
     /// Without outer blanks.
     pub fn trimmed(&self) -> &str {
-        self.text.trim()
+        glance::trim(&self.text)
     }
 
     /// Number of leading blanks; a tab counts as one.
     pub fn indent(&self) -> usize {
-        self.text.len() - self.text.trim_start().len()
+        self.text.len() - glance::trim_start(&self.text).len()
     }
 }

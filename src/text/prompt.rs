@@ -1,6 +1,7 @@
 //! Prompts, with what was typed behind them.
 
 use super::{columns, command, logline};
+use crate::base::glance;
 
 /// First words of what people type at a prompt; a line `name#word` with another word is no prompt.
 const FIRST_WORDS: &str = "show sh sho do conf config configure term terminal ter enable en exit end quit license lic \
@@ -31,7 +32,10 @@ pub struct Prompt<'l> {
 /// A bare prompt, or one with a word that nobody types, is given only where `known_host` says that the name is a device. The
 /// heading of a table (`Switch#   Role    Mac Address`) is none, whatever the name.
 pub fn prompt(line: &str, known_host: impl Fn(&str) -> bool) -> Option<Prompt<'_>> {
-    let line = line.trim();
+    if !may_be_one(line) {
+        return None;
+    }
+    let line = glance::trim(line);
     if let Some((host, typed)) = controller(line).filter(|(host, typed)| is_typed(typed) || known_host(host))
     {
         return Some(Prompt { host, in_config: false, typed });
@@ -53,8 +57,24 @@ pub fn prompt(line: &str, known_host: impl Fn(&str) -> bool) -> Option<Prompt<'_
     Some(Prompt { host, in_config, typed: typed.strip_prefix("do ").unwrap_or(typed).trim() })
 }
 
-/// What stands before and after the `#` or `>` that ends a prompt. Only a scope of FXOS may put a blank before it. This runs
-/// on every line: it looks at the first word and no further.
+/// Whether a line is worth a closer look: this runs on every line, and looks at the first word of one and no further. `false` is
+/// certain.
+fn may_be_one(line: &str) -> bool {
+    let line = glance::trim_start(line);
+    let Some(first) = line.bytes().next() else { return false };
+    if !first.is_ascii_alphanumeric() {
+        return matches!(first, b'(' | b'#' | b'>');
+    }
+    match line.bytes().position(|byte| matches!(byte, b'#' | b'>' | b' ')) {
+        Some(stop) => match line.as_bytes().get(stop..) {
+            Some([b' ', next, ..]) => *next == b'/' || line.starts_with("admin:"),
+            _ => true,
+        },
+        None => line.starts_with("admin:"),
+    }
+}
+
+/// What stands before and after the `#` or `>` that ends a prompt. Only a scope of FXOS may put a blank before it.
 fn split(line: &str) -> Option<(&str, &str)> {
     if !line.starts_with(|c: char| c.is_ascii_alphanumeric()) {
         return None;

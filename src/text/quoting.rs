@@ -7,6 +7,7 @@ use std::ops::Range;
 
 use super::Line;
 use super::{escaped, logline, prompt, signature};
+use crate::base::glance;
 
 /// Fewer marked lines are no block.
 const FEWEST: usize = 3;
@@ -19,15 +20,36 @@ const DEEP_INDENT: usize = 4;
 
 /// Takes marks and indentation off.
 pub(super) fn strip(lines: &mut [Line<'_>]) {
-    strip_list_elements(lines);
-    strip_diff(lines);
-    strip_column(lines);
+    // Walking over blocks costs more than asking whether any line could be in one.
+    let has = |lines: &[Line<'_>], test: fn(&str) -> bool| lines.iter().any(|line| test(&line.text));
+    if has(lines, may_be_element) {
+        strip_list_elements(lines);
+    }
+    if has(lines, may_be_changed) {
+        strip_diff(lines);
+        strip_column(lines);
+    }
     for _ in 0..DEEPEST {
         if !strip_marks(lines) {
             break;
         }
     }
     strip_indent(lines);
+}
+
+/// Whether a line begins as an element of a list does.
+fn may_be_element(text: &str) -> bool {
+    matches!(glance::first_byte(text), Some(b'"' | b'\''))
+}
+
+/// Whether a line begins with a mark of one column or two, as one line at least does in every block that has them. The rules of
+/// tables do not: their dashes stand together.
+fn may_be_changed(text: &str) -> bool {
+    match text.as_bytes() {
+        [b'+' | b'-' | b'>', next, ..] => !next.is_ascii_punctuation(),
+        [only] => matches!(only, b'+' | b'-' | b'>'),
+        _ => false,
+    }
 }
 
 /// The longest range from `from` on whose lines all pass, without blank lines at its end.
@@ -103,8 +125,8 @@ fn cut_column(block: &mut [Line<'_>]) {
         let text = line.text.strip_prefix(['+', '-', '>'])?;
         text.starts_with(|c: char| !c.is_ascii_punctuation() && c != ' ').then(|| text.to_owned())
     };
-    let tells = block.iter().filter_map(behind_mark).any(|text| is_telling(&text, None));
-    if block.len() >= FEWEST && tells {
+    let tells = || block.iter().filter_map(behind_mark).any(|text| is_telling(&text, None));
+    if block.len() >= FEWEST && tells() {
         cut_each(block, |text| usize::from(!text.is_empty()));
     }
 }
@@ -119,9 +141,9 @@ struct Mark {
 }
 
 fn mark(text: &str) -> Option<Mark> {
-    let indent = text.len() - text.trim_start_matches(' ').len();
+    let indent = text.bytes().position(|byte| byte != b' ')?;
     let byte = text.as_bytes().get(indent).copied()?;
-    if indent > DEEP_INDENT || !b"#>|!-+".contains(&byte) {
+    if indent > DEEP_INDENT || !matches!(byte, b'#' | b'>' | b'|' | b'!' | b'-' | b'+') {
         return None;
     }
     match text.as_bytes().get(indent + 1) {
@@ -196,6 +218,10 @@ fn strip_indent(lines: &mut [Line<'_>]) {
 
 /// A margin before every line of the input, however narrow. Devices print headings and prompts at the margin.
 fn strip_margin(lines: &mut [Line<'_>]) {
+    // Of nearly every input the first line tells that there is none.
+    if lines.iter().any(|line| indent(&line.text) == Some(0)) {
+        return;
+    }
     let margin = lines.iter().filter_map(|line| indent(&line.text)).min().unwrap_or_default();
     let tells = |line: &Line<'_>| {
         indent(&line.text) == Some(margin) && is_telling(line.text.trim_start_matches([' ', '\t']), None)
@@ -214,8 +240,7 @@ fn cut_each(block: &mut [Line<'_>], bytes: impl Fn(&str) -> usize) {
 
 /// Blanks and tabs before the text; `None` for a blank line, which has no say in how far a block is indented.
 fn indent(text: &str) -> Option<usize> {
-    let rest = text.trim_start_matches([' ', '\t']);
-    (!rest.is_empty()).then(|| text.len() - rest.len())
+    text.bytes().position(|byte| byte != b' ' && byte != b'\t')
 }
 
 #[cfg(test)]

@@ -1,6 +1,7 @@
 //! Headings by which an output is recognised where no command line stands above it (DOMAIN 7.1).
 
 use super::stamp;
+use crate::base::glance;
 
 /// What a heading starts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -137,7 +138,7 @@ fn timed(text: &str) -> Option<Signature> {
 
 /// `sw1 uptime is 4 days`; ASA writes `asa1 up 41 days`, which is no heading.
 fn is_uptime(text: &str) -> bool {
-    text.len() < 160 && text.contains(" uptime is ") && !text.contains('%')
+    text.len() < 160 && glance::find(text, " uptime is ").is_some() && !text.contains('%')
 }
 
 /// The words alone or with a value behind them; `Smart Licensing Status` is a heading of its own only without one.

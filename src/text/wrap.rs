@@ -29,13 +29,17 @@ pub fn join<'a>(command: &str, lines: Vec<Line<'a>>) -> Vec<Line<'a>> {
     }
     let Some(width) = width(&lines) else { return lines };
     joined(lines, width, |piece, before, next| {
+        // Of a log this tells nearly every line.
+        if is_log && logline::starts_as_log(next) {
+            return false;
+        }
         let is_prose = is_log || before.contains("eason:");
         fills(piece, width, is_prose)
             && !is_rule(piece)
             && !is_rule(next)
             && !is_indented(next, is_prose)
             && !is_row(next)
-            && if is_log { logline::is_log(before) && !logline::starts_as_log(next) } else { !begins(next) }
+            && if is_log { logline::is_log(before) } else { !begins(next) }
     })
 }
 
@@ -83,10 +87,16 @@ fn columns(text: &str) -> usize {
 
 /// The width at which lines were broken, if any were.
 fn width(lines: &[Line<'_>]) -> Option<usize> {
-    let widths = || lines.iter().filter(|line| !is_rule(&line.text)).map(|line| columns(&line.text));
-    let longest = widths().max().filter(|it| *it >= NARROWEST)?;
-    let full = widths().filter(|it| *it == longest).count();
-    (longest == USUAL_WIDTH || full >= WITNESSES).then_some(longest)
+    let (mut longest, mut full) = (0, 0);
+    for line in lines.iter().filter(|line| !is_rule(&line.text)) {
+        let columns = columns(&line.text);
+        if columns > longest {
+            (longest, full) = (columns, 1);
+        } else if columns == longest {
+            full += 1;
+        }
+    }
+    (longest >= NARROWEST && (longest == USUAL_WIDTH || full >= WITNESSES)).then_some(longest)
 }
 
 /// `-----  ====`, a line of a table.

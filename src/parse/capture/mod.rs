@@ -97,7 +97,8 @@ impl Reader<'_> {
             add_records(found, &mut sink);
         }
         if section.command != "show clock" {
-            section.lines.retain(|line| !clock::time_source_line(&line.text, line.number, &mut sink.weak()));
+            let mut weak = sink.weak();
+            section.lines.retain(|line| !clock::time_source_line(&line.text, line.number, &mut weak));
         }
         dispatch::parse(&section, &mut sink);
     }
@@ -165,7 +166,11 @@ fn setting(section: &Section<'_>) -> Option<Setting> {
 }
 
 fn may_hold_log(text: &str) -> bool {
-    text.contains('%') || text.contains(record::EVENT)
+    // No letter of an event's name stands in fewer words than its V.
+    let is_event =
+        |at: usize| text.get(at.saturating_sub(3)..).is_some_and(|it| it.starts_with(record::EVENT));
+    memchr::memchr(b'%', text.as_bytes()).is_some()
+        || memchr::memchr_iter(b'V', text.as_bytes()).any(is_event)
 }
 
 /// Takes over the records of the sink's section.

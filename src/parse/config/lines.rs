@@ -14,7 +14,7 @@ pub(super) struct Kept<'l> {
 
 /// Drops what is no configuration line.
 pub(super) fn significant<'l>(lines: &'l [Line<'_>]) -> Vec<Kept<'l>> {
-    let mut kept = Vec::new();
+    let mut kept = Vec::with_capacity(lines.len());
     let mut at = 0;
     while let Some(line) = lines.get(at) {
         let text = line.trimmed();
@@ -57,6 +57,7 @@ fn banner_delimiter(text: &str) -> Option<&str> {
 /// `30820321 30820209 A0030201 02020101`, a line of a certificate.
 fn is_hex(text: &str) -> bool {
     text.len() >= 8
+        && text.starts_with(|c: char| c.is_ascii_hexdigit())
         && text.split(' ').all(|group| {
             group.len() <= 8 && group.len() % 2 == 0 && group.bytes().all(|b| b.is_ascii_hexdigit())
         })

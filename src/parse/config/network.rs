@@ -42,9 +42,13 @@ fn list(
 fn interface(block: &ConfigLine, whole: bool, sink: &Sink<'_>) -> Option<Element> {
     let name = block.text.strip_prefix("interface ")?;
     let mut fields = Fields::default();
-    fields.text(sink, "name", block.place.line, name);
-    let mut down = (whole && !block.children.is_empty()).then_some((false, block.place.line));
+    fields.text_at(sink, "name", &block.place, name);
+    let mut down = (whole && !block.children.is_empty()).then_some((false, &block.place));
     for line in &block.children {
+        // Switches have thousands of lines under their interfaces, and nearly all begin with another word.
+        if !["ip", "vrf", "shutdown", "no"].iter().any(|start| line.text.starts_with(start)) {
+            continue;
+        }
         let words: Vec<&str> = line.text.split_whitespace().collect();
         match words.as_slice() {
             ["vrf", "forwarding" | "member", vrf] | ["ip", "vrf", "forwarding", vrf] | ["vrf", vrf] => {
@@ -54,13 +58,13 @@ fn interface(block: &ConfigLine, whole: bool, sink: &Sink<'_>) -> Option<Element
                 let address = address.split('/').next().unwrap_or_default();
                 fields.text(sink, "address", line.place.line, address);
             }
-            ["shutdown"] => down = Some((true, line.place.line)),
-            ["no", "shutdown"] => down = Some((false, line.place.line)),
+            ["shutdown"] => down = Some((true, &line.place)),
+            ["no", "shutdown"] => down = Some((false, &line.place)),
             _ => {}
         }
     }
-    if let Some((is_down, number)) = down {
-        fields.add(sink, "shutdown", number, Value::Bool(is_down));
+    if let Some((is_down, place)) = down {
+        fields.add_at(sink, "shutdown", place, Value::Bool(is_down));
     }
     Some(fields.element())
 }
@@ -88,7 +92,7 @@ fn name_servers(line: &ConfigLine, sink: &Sink<'_>) -> Vec<Element> {
 
 /// `ntp server [vrf V] A [prefer] [source I]`, `ntp server A use-vrf V` of NX-OS, and the block `ntp` of IOS XR.
 fn time_servers(line: &ConfigLine, sink: &Sink<'_>) -> Vec<Element> {
-    if line.text == "ntp" {
+    if &*line.text == "ntp" {
         return line.children.iter().filter_map(|line| time_server(line, &line.text, sink)).collect();
     }
     let found = line.text.strip_prefix("ntp ").and_then(|rest| time_server(line, rest, sink));

@@ -20,8 +20,7 @@ fn profile(block: &ConfigLine, sink: &Sink<'_>) -> Element {
     let mut at = 0;
     for line in &block.children {
         let number = line.place.line;
-        let (text, is_on) =
-            line.text.strip_prefix("no ").map_or((line.text.as_str(), true), |rest| (rest, false));
+        let (text, is_on) = line.text.strip_prefix("no ").map_or((&*line.text, true), |rest| (rest, false));
         if text == "active" {
             fields.add(sink, "active", number, Value::Bool(is_on));
         } else if text == "reporting smart-licensing-data" || text == "reporting all" {

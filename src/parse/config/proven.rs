@@ -46,7 +46,7 @@ pub(super) fn facts(config: &Config, sink: &mut Sink<'_>) {
         config.lines.iter().find_map(|line| line.text.strip_prefix("license smart transport "));
     let by_call_home = by_call_home.map(|kind| kind == "callhome");
     for line in &config.lines {
-        let (text, number) = (line.text.as_str(), line.place.line);
+        let (text, number) = (&*line.text, line.place.line);
         if let Some(rest) = text.strip_prefix("license smart ") {
             smart(rest, number, &mut proxy, sink);
             if by_call_home != Some(true) && rest.starts_with("url ") {
@@ -89,6 +89,9 @@ fn udi(text: &str) -> Option<(&str, &str)> {
 
 /// `ip host [vrf V] name address…`, on IOS XR `domain [vrf V] ipv4 host name address…`.
 fn host(line: &ConfigLine, sink: &Sink<'_>) -> Option<Element> {
+    if !line.text.starts_with("ip") && !line.text.starts_with("domain") {
+        return None;
+    }
     let mut words = line.text.split_whitespace().peekable();
     let (first, second) = (words.next()?, *words.peek()?);
     if !(first == "domain" || (first == "ip" && second == "host")) {
@@ -173,7 +176,7 @@ fn call_home(block: &ConfigLine, is_transport: bool, sink: &mut Sink<'_>) {
     profiles::facts(block, sink);
     let mut sink = sink.weak();
     for line in &block.children {
-        let (text, number) = (line.text.as_str(), line.place.line);
+        let (text, number) = (&*line.text, line.place.line);
         if let Some(name) = text.strip_prefix("vrf ") {
             sink.text("call_home.vrf", number, name);
         } else if let Some(name) = text.strip_prefix("source-interface ") {
@@ -195,7 +198,7 @@ fn call_home(block: &ConfigLine, is_transport: bool, sink: &mut Sink<'_>) {
 /// The destination of a profile that is active and says that it carries licensing data. Beside a transport other than
 /// call-home it carries none.
 fn profile(block: &ConfigLine, sink: &mut Sink<'_>) {
-    let has = |text: &str| block.children.iter().any(|line| line.text == text);
+    let has = |text: &str| block.children.iter().any(|line| &*line.text == text);
     if !has("active") || !has("reporting smart-licensing-data") {
         return;
     }

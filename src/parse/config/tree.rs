@@ -10,9 +10,9 @@ pub(super) fn tree(kept: &[Kept<'_>], sink: &Sink<'_>) -> Vec<ConfigLine> {
     let mut open: Vec<(usize, ConfigLine)> = Vec::new();
     for line in kept {
         close(&mut open, &mut roots, line.indent);
-        let node =
-            ConfigLine { text: line.text.to_owned(), place: sink.place(line.number), children: Vec::new() };
-        open.push((line.indent, node));
+        let place = sink.place(line.number);
+        let text = if *place.text == *line.text { place.text.clone() } else { line.text.into() };
+        open.push((line.indent, ConfigLine { text, place, children: Vec::new() }));
     }
     close(&mut open, &mut roots, 0);
     roots

@@ -110,8 +110,15 @@ pub(super) fn heading(text: &str, current: Block) -> Option<(Block, &str)> {
     if let Some(exchange) = exchange(text, current) {
         return Some((exchange, ""));
     }
-    let (block, rest) =
-        HEADINGS.iter().find_map(|(heading, block)| Some((*block, strip_word(text, heading)?)))?;
+    // This runs on every line; the first letter tells nearly all headings.
+    let first = text.bytes().next()?;
+    let may_be = |(heading, _): &&(&str, Block)| {
+        heading.bytes().next().is_some_and(|letter| letter.eq_ignore_ascii_case(&first))
+    };
+    let (block, rest) = HEADINGS
+        .iter()
+        .filter(may_be)
+        .find_map(|(heading, block)| Some((*block, strip_word(text, heading)?)))?;
     let rest = rest.trim();
     (rest.is_empty() || opens_with(block, rest)).then_some((block, rest))
 }

@@ -19,7 +19,7 @@ mod transport;
 mod trust;
 mod usage;
 
-use crate::base::Era;
+use crate::base::{Era, glance};
 use crate::text::{Line, Section};
 
 use super::Sink;
@@ -68,6 +68,10 @@ fn lower_field(text: &str) -> Option<(String, &str)> {
 
 /// What follows `word` at the start of `text`, compared without case.
 fn strip_word<'t>(text: &'t str, word: &str) -> Option<&'t str> {
+    // Dozens of words are tried on a line; the first letter tells nearly all of them.
+    if !text.bytes().next()?.eq_ignore_ascii_case(&word.bytes().next()?) {
+        return None;
+    }
     let start = text.get(..word.len())?;
     if start.eq_ignore_ascii_case(word) { text.get(word.len()..) } else { None }
 }
@@ -75,7 +79,7 @@ fn strip_word<'t>(text: &'t str, word: &str) -> Option<&'t str> {
 /// `FAILED on Oct 22 14:25:31 2018 EST` in its two halves; also ` as of `.
 fn dated(value: &str) -> (&str, Option<&str>) {
     for word in [" on ", " On ", " as of ", " As of "] {
-        if let Some((state, date)) = value.split_once(word) {
+        if let Some((state, date)) = glance::split_once(value, word) {
             return (state.trim(), Some(date.trim()));
         }
     }

@@ -9,8 +9,8 @@ use std::cmp::Ordering;
 
 use self::built::built;
 use super::Sink;
-use crate::base::Era;
 use crate::base::version::Release;
+use crate::base::{Era, glance};
 use crate::facts::Value;
 use crate::text::Section;
 
@@ -56,7 +56,9 @@ impl Walk {
         if let Some(when) = text.strip_prefix("Compiled ").or_else(|| text.strip_prefix("NXOS compile time:"))
         {
             built(when.strip_prefix("on ").unwrap_or(when), number, sink);
-        } else if let Some((_, when)) = text.split_once(':').filter(|(key, _)| key.trim() == "Built On") {
+        } else if let Some(when) =
+            text.strip_prefix("Built On").and_then(|rest| rest.trim_start().strip_prefix(':'))
+        {
             built(when, number, sink);
         }
     }
@@ -81,7 +83,7 @@ impl Walk {
             || is_threat_defense(text)
             || SYSTEMS.iter().any(|(start, _)| text.starts_with(start));
         let found = if names_system {
-            text.split_once(" Version ").map(|(_, it)| it)
+            glance::split_once(text, " Version ").map(|(_, it)| it)
         } else if self.os == Some("NX-OS") && is_first {
             ["NXOS: version ", "system:    version ", "system: version "]
                 .iter()
@@ -111,9 +113,9 @@ impl Walk {
             }
         } else if let Some(state) = text.strip_prefix("License reservation:") {
             sink.text("license.reservation.enabled", number, state);
-        } else if let Some((_, state)) = text.split_once("Platform License State:") {
+        } else if let Some((_, state)) = glance::split_once(text, "Platform License State:") {
             sink.text("platform_license.state", number, state);
-        } else if text.contains("Permanent Activation Key") && self.era.is_none() {
+        } else if self.era.is_none() && glance::find(text, "Permanent Activation Key").is_some() {
             self.era = Some((number, Era::Rtu));
         }
     }
@@ -183,11 +185,12 @@ fn is_same_release(first: Option<&(u32, String)>, second: &str) -> bool {
 /// `sw1 uptime is 4 days`, `asa1 up 41 days 19 hours`, `Device name: n9k`. `System`, `Kernel` and `Switch` have uptimes, too.
 fn hostname(text: &str, number: u32, sink: &mut Sink<'_>) {
     let asa = |text: &str| {
-        let (name, time) = text.split_once(" up ")?;
+        let (name, time) = glance::split_once(text, " up ")?;
         (time.starts_with(|c: char| c.is_ascii_digit()) && !name.contains(' '))
             .then(|| (name.to_owned(), time.to_owned()))
     };
-    let uptime = text.split_once(" uptime is ").map(|(name, time)| (name.to_owned(), time.to_owned()));
+    let uptime =
+        glance::split_once(text, " uptime is ").map(|(name, time)| (name.to_owned(), time.to_owned()));
     if let Some((name, time)) = uptime.or_else(|| asa(text)) {
         if !name.contains(' ') && !matches!(name.as_str(), "System" | "Kernel" | "Switch") {
             sink.text("device.hostname", number, &name);
@@ -202,8 +205,11 @@ fn hostname(text: &str, number: u32, sink: &mut Sink<'_>) {
 
 /// `-------------------[ ftd-1 ]--------------------`, the head of an FTD.
 fn name_in_rule(text: &str) -> Option<&str> {
+    if !text.starts_with("---") || !text.ends_with("---") {
+        return None;
+    }
     let name = text.trim_matches('-').strip_prefix("[ ")?.strip_suffix(" ]")?;
-    (text.starts_with("---") && text.ends_with("---") && !name.contains(' ')).then_some(name)
+    (!name.contains(' ')).then_some(name)
 }
 
 /// `cisco C9500-12Q (X86) processor …`, `Hardware:   ASAv, 2048 MB RAM`. NX-OS prints no product identifier:

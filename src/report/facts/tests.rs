@@ -20,7 +20,7 @@ fn text(words: &str) -> Value {
 }
 
 fn config_line(words: &str, line: u32, children: Vec<ConfigLine>) -> ConfigLine {
-    ConfigLine { text: words.to_owned(), place: source().place(line), children }
+    ConfigLine { text: words.into(), place: source().place(line), children }
 }
 
 #[test]
