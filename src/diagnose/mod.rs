@@ -142,7 +142,7 @@ pub fn diagnose_each<T: Send>(
 ) {
     let wanted = wanted(rules);
     let context = Context::new(&wanted, &options.access);
-    let memo = Memo::new(rules);
+    let memo = Memo::default();
     let judged = |reading: Reading| {
         let Reading { summary, mut captures, mut problems } = reading;
         problems.extend(captures.iter_mut().flat_map(|it| std::mem::take(&mut it.problems)));
@@ -165,7 +165,7 @@ fn judge_devices(facts: &[DeviceFacts], rules: &RuleSet, options: &Options) -> V
     let jobs = options.jobs;
     let pool =
         (facts.len() > 1 && jobs != 1).then(|| rayon::ThreadPoolBuilder::new().num_threads(jobs).build());
-    let memo = Memo::new(rules);
+    let memo = Memo::default();
     let judge = |it| judge_device(it, &memo, rules, options);
     match pool {
         Some(Ok(pool)) => pool.install(|| facts.par_iter().map(judge).collect()),
