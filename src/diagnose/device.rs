@@ -38,7 +38,7 @@ pub struct Device {
     /// same event (DOMAIN 7.3: console, buffer and server file hold the same message).
     said: Vec<Option<u64>>,
     /// By the block of a fact (its key without the last segment): sections that show something of it.
-    blocks: BTreeMap<String, BTreeSet<usize>>,
+    pub(super) blocks: BTreeMap<String, BTreeSet<usize>>,
 }
 
 /// Joins captures to devices, ordered by name, serial and path. `now` overrides the time of every capture.

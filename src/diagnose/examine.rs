@@ -1,5 +1,7 @@
 //! One rule on one device: not applicable, not matched, undecided, or a finding.
 
+use std::sync::Arc;
+
 use super::device::Device;
 use super::finding::{Evidence, Finding};
 use super::judge::Judge;
@@ -10,14 +12,14 @@ use crate::base::{Certainty, Place, Severity, State, Truth, mask};
 use crate::rules::{Bindings, Condition, Rule};
 
 /// What came of a rule.
-#[derive(Clone)]
+#[derive(Clone, Debug)]
 pub(super) enum Outcome {
     /// It is about another era, platform or release.
     NotApplicable,
     /// It looked and found nothing.
     NotMatched,
     /// It cannot tell; these commands would settle it.
-    Undecided(Vec<String>),
+    Undecided(Arc<[String]>),
     /// It found something.
     Found(Box<Finding>),
 }
@@ -38,7 +40,7 @@ pub(super) fn examine(rule: &Rule, device: &Device) -> Outcome {
         return Outcome::Found(Box::new(past));
     }
     if verdict.truth == Truth::Unknown && !is_silenced && is_open(&verdict) {
-        return Outcome::Undecided(verdict.collect);
+        return Outcome::Undecided(verdict.collect.into());
     }
     Outcome::NotMatched
 }

@@ -16,7 +16,7 @@ pub(super) struct Judging<'j> {
 
 impl<'j> Judging<'j> {
     pub(super) fn new(rules: &'j RuleSet, options: &'j Options) -> Self {
-        Self { rules, memo: Memo::new(rules), options }
+        Self { rules, memo: Memo::default(), options }
     }
 
     /// Judges the device that all these captures are of.

@@ -18,6 +18,7 @@ mod files;
 mod json_schema;
 mod literals;
 mod loading;
+mod looks_at;
 pub mod pattern;
 mod relations;
 pub mod rewrite;
@@ -41,6 +42,7 @@ pub const EXAMPLES_SCHEMA: &str = include_str!("../../schema/rule-examples.schem
 pub use condition::Condition;
 pub use error::RuleError;
 pub use expression::Expression;
+pub use looks_at::LooksAt;
 pub use pattern::{Bindings, Pattern};
 pub use rule::{Rule, Step};
 pub use set::RuleSet;

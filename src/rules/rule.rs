@@ -4,10 +4,10 @@ use std::collections::BTreeSet;
 use std::sync::OnceLock;
 
 use super::Template;
-use super::condition::{Condition, Instant, LogTest, Test};
+use super::condition::{Condition, LogTest};
+use super::looks_at::LooksAt;
 use super::schema::Reference;
 use crate::base::{Effect, Severity};
-use crate::facts::key;
 
 /// A diagnosis.
 #[derive(Clone, Debug)]
@@ -48,17 +48,6 @@ pub struct Rule {
     pub looks_at: OnceLock<LooksAt>,
 }
 
-/// What the conditions of a rule look at.
-#[derive(Clone, Debug, Default)]
-pub struct LooksAt {
-    /// Blocks of the fact keys of `when`: the keys without their last segment.
-    pub blocks: BTreeSet<String>,
-    /// Fact keys of all conditions by which it fires or not.
-    pub keys: BTreeSet<String>,
-    /// Log messages, `FACILITY-MNEMONIC`.
-    pub messages: BTreeSet<String>,
-}
-
 /// A next step.
 #[derive(Clone, Debug)]
 pub struct Step {
@@ -91,19 +80,7 @@ impl Rule {
 
     /// What its conditions look at.
     pub fn looks_at(&self) -> &LooksAt {
-        self.looks_at.get_or_init(|| {
-            let mut found = LooksAt::default();
-            let mut symptoms = BTreeSet::new();
-            keys_of(&self.when, &mut symptoms);
-            found.blocks = symptoms.iter().map(|key| key::block(key).to_owned()).collect();
-            let deciding =
-                [Some(&self.when), self.applies.as_ref(), self.unless.as_ref(), self.recovered_by.as_ref()];
-            for condition in deciding.into_iter().flatten() {
-                keys_of(condition, &mut found.keys);
-            }
-            found.messages = self.log_names().into_iter().map(str::to_owned).collect();
-            found
-        })
+        self.looks_at.get_or_init(|| LooksAt::of(self))
     }
 
     /// Names of all log messages that its conditions ask for: what a parser must keep.
@@ -113,41 +90,6 @@ impl Rule {
             log_names(condition, &mut names);
         }
         names
-    }
-}
-
-/// Every fact key that a condition looks at.
-fn keys_of(condition: &Condition, keys: &mut BTreeSet<String>) {
-    match condition {
-        Condition::All(parts) | Condition::Any(parts) | Condition::AtLeast(_, parts) => {
-            for part in parts {
-                keys_of(part, keys);
-            }
-        }
-        Condition::Not(part) => keys_of(part, keys),
-        Condition::List(test) => {
-            keys.insert(test.list.clone());
-        }
-        Condition::Fact(test) => {
-            keys.insert(test.key.clone());
-            keys.extend(test.tests.iter().filter_map(other_key));
-        }
-        Condition::Era(_)
-        | Condition::Log(_)
-        | Condition::Event(_)
-        | Condition::Typed(_)
-        | Condition::Config(_)
-        | Condition::Seen(_) => {}
-    }
-}
-
-fn other_key(test: &Test) -> Option<String> {
-    match test {
-        Test::Same(key, _) => Some(key.clone()),
-        Test::Before(Instant::Fact(key))
-        | Test::After(Instant::Fact(key))
-        | Test::Gap { from: Instant::Fact(key), .. } => Some(key.clone()),
-        _ => None,
     }
 }
 
