@@ -170,17 +170,14 @@ impl Terminal<'_> {
     pub(crate) fn sink<'s>(&'s mut self, output: Option<&Path>) -> Result<Sink<'s>, Failure> {
         let Some(path) = output.filter(|path| *path != Path::new("-")) else {
             return Ok(Sink {
-                to: Box::new(BufWriter::with_capacity(PIECE, &mut *self.out)),
+                to: Box::new(&mut *self.out),
                 name: "standard output".to_owned(),
                 is_gone: false,
             });
         };
         let name = path.display().to_string();
         match std::fs::File::create(path) {
-            Ok(file) => {
-                let to = Box::new(BufWriter::with_capacity(PIECE, file));
-                Ok(Sink { to, name, is_gone: false })
-            }
+            Ok(file) => Ok(Sink { to: Box::new(BufWriter::new(file)), name, is_gone: false }),
             Err(source) => Err(Failure::Write { path: name, source }),
         }
     }
@@ -196,9 +193,6 @@ impl Terminal<'_> {
         let _ = writeln!(self.err, "sldiag: {}", lines.join("\n"));
     }
 }
-
-/// Bytes that are written at a time.
-const PIECE: usize = 64 << 10;
 
 /// A place for a result that comes in pieces.
 pub(crate) struct Sink<'s> {

@@ -4,7 +4,7 @@ use super::*;
 use crate::base::Stamp;
 use crate::base::time::from_epoch_ms;
 use crate::diagnose::trial::Example;
-use crate::diagnose::{Given, Read, device};
+use crate::diagnose::{Given, Read};
 use crate::rules::set;
 
 /// Captures by the hundred that differ in what rules look at: the examples of a rule are near misses of each other. Also two
@@ -31,7 +31,7 @@ fn captures(rules: &RuleSet) -> Vec<(Vec<Given>, Option<Stamp>)> {
 }
 
 fn devices(given: &[Given], rules: &RuleSet, now: Option<&Stamp>) -> Vec<Device> {
-    device::devices(Read::of(given, rules, &crate::diagnose::Options::default()).captures, now)
+    Read::of(given, rules, &crate::diagnose::Options { now: now.cloned(), ..Default::default() }).devices
 }
 
 #[test]
