@@ -1,6 +1,6 @@
 //! From the names on the command line to the files they mean.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -97,14 +97,27 @@ fn problem(named: &Path, error: &walkdir::Error) -> Problem {
 
 /// Leaves out what is another name of a file that is already there.
 fn once_each(found: BTreeSet<PathBuf>) -> Vec<PathBuf> {
-    let mut real = BTreeSet::new();
-    found
-        .into_iter()
-        .filter(|path| {
-            let target = fs::canonicalize(path).unwrap_or_else(|_| path.clone());
-            real.insert(target)
-        })
-        .collect()
+    let mut folders: BTreeMap<PathBuf, PathBuf> = BTreeMap::new();
+    let mut known = BTreeSet::new();
+    found.into_iter().filter(|path| known.insert(real(path, &mut folders))).collect()
+}
+
+/// Where a file really is. Files by the thousand lie in the same few folders, whose real names are kept in `folders`.
+fn real(path: &Path, folders: &mut BTreeMap<PathBuf, PathBuf>) -> PathBuf {
+    let whole = || fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
+    let is_link = fs::symlink_metadata(path).is_ok_and(|it| it.is_symlink());
+    match (path.parent(), path.file_name()) {
+        (Some(folder), Some(name)) if !is_link && !folder.as_os_str().is_empty() => {
+            if let Some(known) = folders.get(folder) {
+                return known.join(name);
+            }
+            let Ok(real) = fs::canonicalize(folder) else { return whole() };
+            let file = real.join(name);
+            folders.insert(folder.to_owned(), real);
+            file
+        }
+        _ => whole(),
+    }
 }
 
 #[cfg(test)]

@@ -213,9 +213,13 @@ fn each_reading(path: &str, stream: &mut dyn Stream, context: &Context<'_>, each
     each(reading);
 }
 
-/// Reads one byte more than a block has, where there is one.
+/// Bytes of a usual capture: read without asking again and again whether there is more.
+const USUAL: usize = 32 << 10;
+
+/// Reads one byte more than a short input has, where there is one.
 fn head_of(stream: &mut dyn Stream, head: &mut Vec<u8>) -> std::io::Result<()> {
     use std::io::Read;
+    head.reserve(USUAL);
     stream.take(SHORT as u64 + 1).read_to_end(head).map(|_| ())
 }
 
