@@ -132,9 +132,10 @@ const LONG_BASE64: usize = 48;
 
 /// Whether a line may hold a secret: nearly none does, and telling costs a fraction of looking.
 fn may_hold_secret(line: &str) -> bool {
+    let ends = |byte: &u8| matches!(byte, b' ' | b',' | b'"' | b'	');
     hint::is_in(line)
-        || line.contains("://")
-        || line.split([' ', ',', '"', '\t']).any(|word| word.len() >= LONG_BASE64)
+        || memchr::memmem::find(line.as_bytes(), b"://").is_some()
+        || line.as_bytes().split(ends).any(|word| word.len() >= LONG_BASE64)
 }
 
 /// Replaces every secret of a line with `<masked>`. The rest, blanks included, stays as it is.
@@ -193,9 +194,13 @@ fn is(line: &str, word: &Range<usize>, lower: &str) -> bool {
 /// The secret that follows when the words up to and including `at` introduce one.
 fn secret_after(line: &str, words: &[Range<usize>], at: usize) -> Option<Range<usize>> {
     let read = words.get(..=at)?;
-    // One byte tells most words from most patterns.
-    let last = words.get(at).and_then(|word| of(line, word).bytes().last()).map(|it| it.to_ascii_lowercase());
-    let may_end = |pattern: &&&str| pattern.bytes().last().is_some_and(|it| it == b'*' || Some(it) == last);
+    // Most words are told from most patterns at once: a pattern ends with the word, or with any.
+    let last = words.get(at).map(|word| of(line, word).as_bytes()).unwrap_or_default();
+    let may_end = |pattern: &&&str| {
+        let pattern = pattern.as_bytes();
+        let end = pattern.len().checked_sub(last.len()).and_then(|from| pattern.get(from..));
+        pattern.ends_with(b"*") || end.is_some_and(|end| end.eq_ignore_ascii_case(last))
+    };
     let introduced = BEFORE_SECRET.iter().filter(may_end).any(|pattern| ends_with(line, read, pattern));
     let typed_key = words.get(at).is_some_and(|word| is(line, word, "key"))
         && words.get(at + 1).is_some_and(|word| is_type(of(line, word)));

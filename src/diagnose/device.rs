@@ -7,10 +7,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::hash::{DefaultHasher, Hash, Hasher};
 
 use super::identity::{self, Identity};
+use super::lines::Lines;
 use super::now;
 use crate::base::{Era, Stamp, Wholeness};
 use crate::facts::key;
-use crate::facts::{Capture, Config, Reading, Record, Seen, Value};
+use crate::facts::{Capture, Reading, Record, Seen, Value};
 use crate::text::section::LOOSE;
 
 /// A device with all that was read about it.
@@ -32,8 +33,8 @@ pub struct Device {
     pub capture: Capture,
     /// Indices of records by `FACILITY-MNEMONIC`.
     pub records: BTreeMap<String, Vec<usize>>,
-    /// The text of each configuration in lower case: most patterns that are searched in its lines stand in none.
-    pub(super) lower_configs: Vec<String>,
+    /// The lines of each configuration: most patterns that are searched in them stand in none.
+    pub(super) config_lines: Vec<Lines>,
     /// What each record says, hashed, where it has a time: the same message at the same time in another output or file is the
     /// same event (DOMAIN 7.3: console, buffer and server file hold the same message).
     said: Vec<Option<u64>>,
@@ -132,7 +133,7 @@ impl Device {
             now,
             records: BTreeMap::new(),
             said: Vec::new(),
-            lower_configs: Vec::new(),
+            config_lines: Vec::new(),
             blocks: BTreeMap::new(),
             capture,
         };
@@ -145,7 +146,7 @@ impl Device {
             self.records.entry(record.name()).or_default().push(at);
             self.said.push(said(record));
         }
-        self.lower_configs = self.capture.configs.iter().map(lower).collect();
+        self.config_lines = self.capture.configs.iter().map(Lines::of).collect();
         for (key, readings) in self.capture.facts.iter() {
             let sections = self.blocks.entry(key::block(key).to_owned()).or_default();
             sections.extend(readings.iter().map(|reading| reading.section));
@@ -224,17 +225,6 @@ impl Device {
     pub fn words(&self, key: &str, until: usize) -> Option<String> {
         words(&self.capture.facts.reading(key, until)?.value)
     }
-}
-
-/// The lines of a configuration in lower case (ASCII), one a line.
-fn lower(config: &Config) -> String {
-    let mut text = String::new();
-    config.walk(&mut |line, _| {
-        text.push_str(&line.text);
-        text.push('\n');
-    });
-    text.make_ascii_lowercase();
-    text
 }
 
 fn said(record: &Record) -> Option<u64> {

@@ -11,6 +11,7 @@ mod gathered;
 mod identity;
 mod judge;
 mod judging;
+mod lines;
 pub mod match_tree;
 mod memo;
 pub mod mutate;
@@ -252,7 +253,10 @@ fn device_of<'r>(
 /// A command that would settle a possible finding counts for more than all that is merely undecided.
 fn wish(wishes: &mut BTreeMap<String, usize>, commands: &[String], weight: usize) {
     for command in commands {
-        *wishes.entry(command.clone()).or_default() += weight;
+        match wishes.get_mut(command) {
+            Some(known) => *known += weight,
+            None => drop(wishes.insert(command.clone(), weight)),
+        }
     }
 }
 

@@ -27,7 +27,7 @@ pub(super) fn next_steps(
 
 fn next_step(step: &Step, judge: &Judge<'_>, words: &Words<'_>, stale: &[Place]) -> NextStep {
     let mut out = NextStep {
-        text: words.fill(&step.text),
+        text: String::new(),
         commands: Vec::new(),
         effect: step.effect,
         state: StepState::Unknown,

@@ -90,11 +90,9 @@ impl Pattern {
         literals.is_empty() || literals.iter().any(|it| holds(text, it))
     }
 
-    /// The same for a long text in lower case, of which the pattern is searched in every line.
-    pub fn is_possible_in(&self, lower: &str) -> bool {
-        let literals = &self.written.literals;
-        let holds = |literal: &String| memchr::memmem::find(lower.as_bytes(), literal.as_bytes()).is_some();
-        literals.is_empty() || literals.iter().any(holds)
+    /// Literals in lower case of which every match holds one, in whatever case; empty where nothing is known.
+    pub fn literals(&self) -> &[String] {
+        &self.written.literals
     }
 
     fn filled(&self, value: &dyn Fn(&str) -> Option<String>) -> Option<String> {
@@ -126,8 +124,12 @@ fn holds(text: &str, literal: &str) -> bool {
 }
 
 fn captured(regex: &Regex, text: &str) -> Option<Bindings> {
+    let mut named = regex.capture_names().flatten().peekable();
+    // Where nothing is captured it is enough to know that there is a match, which is told several times as fast.
+    if named.peek().is_none() {
+        return regex.is_match(text.as_bytes()).then(Bindings::new);
+    }
     let found = regex.captures(text.as_bytes())?;
-    let named = regex.capture_names().flatten();
     let words = |name: &str| Some(String::from_utf8_lossy(found.name(name)?.as_bytes()).into_owned());
     Some(named.filter_map(|name| Some((name.to_owned(), words(name)?))).collect())
 }

@@ -3,6 +3,8 @@
 //!
 //! Outside such parts a value that is not in evidence stays a visible `<placeholder>`: a wrong command is worse than none.
 
+use std::sync::OnceLock;
+
 /// A filter behind a name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Filter {
@@ -25,9 +27,12 @@ pub enum Piece {
     Optional(Vec<Piece>),
 }
 
-/// A template. Its pieces are read when it is filled: of all the texts of all rules a run needs a few.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Template(String);
+/// A template. Its pieces are read when it is first filled: of all the texts of all rules a run needs a few.
+#[derive(Clone, Debug, Default)]
+pub struct Template {
+    written: String,
+    pieces: OnceLock<Vec<Piece>>,
+}
 
 /// Gives the words for a name and filter, or `None` where they are not in evidence.
 pub type Lookup<'l> = dyn Fn(&str, Option<Filter>) -> Option<String> + 'l;
@@ -35,12 +40,12 @@ pub type Lookup<'l> = dyn Fn(&str, Option<Filter>) -> Option<String> + 'l;
 impl Template {
     /// Takes a template as written; `check` says what is wrong with it.
     pub fn new(written: impl Into<String>) -> Self {
-        Self(written.into())
+        Self { written: written.into(), pieces: OnceLock::new() }
     }
 
     /// `Err` is a sentence about what is wrong with it. Such a template is filled in as it stands.
     pub fn check(&self) -> Result<(), String> {
-        pieces(&self.0).map(|_| ())
+        pieces(&self.written).map(|_| ())
     }
 
     /// Names and filters of the values, in order.
@@ -57,11 +62,16 @@ impl Template {
 
     /// Fills it in.
     pub fn fill(&self, lookup: &Lookup<'_>) -> String {
-        self.pieces().iter().map(|piece| fill(piece, lookup)).collect()
+        let mut out = String::new();
+        for piece in self.pieces() {
+            fill(piece, lookup, &mut out);
+        }
+        out
     }
 
-    fn pieces(&self) -> Vec<Piece> {
-        pieces(&self.0).unwrap_or_else(|_| vec![Piece::Text(self.0.clone())])
+    fn pieces(&self) -> &[Piece] {
+        let read = || pieces(&self.written).unwrap_or_else(|_| vec![Piece::Text(self.written.clone())]);
+        self.pieces.get_or_init(read)
     }
 }
 
@@ -80,29 +90,32 @@ fn pieces(written: &str) -> Result<Vec<Piece>, String> {
     Ok(pieces)
 }
 
-fn values_in(pieces: Vec<Piece>, found: &mut Vec<(String, Option<Filter>)>) {
+fn values_in(pieces: &[Piece], found: &mut Vec<(String, Option<Filter>)>) {
     for piece in pieces {
         match piece {
             Piece::Text(_) => {}
-            Piece::Value(name, filter) => found.push((name, filter)),
+            Piece::Value(name, filter) => found.push((name.clone(), *filter)),
             Piece::Optional(inner) => values_in(inner, found),
         }
     }
 }
 
-fn fill(piece: &Piece, lookup: &Lookup<'_>) -> String {
+fn fill(piece: &Piece, lookup: &Lookup<'_>, out: &mut String) {
     match piece {
-        Piece::Text(text) => text.clone(),
-        Piece::Value(name, filter) => lookup(name, *filter).unwrap_or_else(|| placeholder(name)),
+        Piece::Text(text) => out.push_str(text),
+        Piece::Value(name, filter) => match lookup(name, *filter) {
+            Some(value) => out.push_str(&value),
+            None => out.push_str(&placeholder(name)),
+        },
         Piece::Optional(inner) => {
             let known = |piece: &Piece| match piece {
                 Piece::Value(name, filter) => lookup(name, *filter).is_some(),
                 Piece::Text(_) | Piece::Optional(_) => true,
             };
             if inner.iter().all(known) {
-                inner.iter().map(|piece| fill(piece, lookup)).collect()
-            } else {
-                String::new()
+                for piece in inner {
+                    fill(piece, lookup, out);
+                }
             }
         }
     }

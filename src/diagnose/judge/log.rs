@@ -65,10 +65,14 @@ fn collect(judge: &Judge<'_>, named: Option<&String>) -> Option<String> {
 }
 
 fn hits(judge: &Judge<'_>, test: &LogTest, bindings: &Bindings) -> Vec<Hit> {
+    let records = judge.device.records_named(&test.names);
+    if records.is_empty() {
+        return Vec::new();
+    }
     // Devices repeat themselves: a text is searched once.
     let mut searched: HashMap<&str, Option<Bindings>> = HashMap::new();
     let mut matching = Vec::new();
-    for (at, record) in judge.device.records_named(&test.names) {
+    for (at, record) in records {
         let search = || captured(test.text.as_ref(), &record.text, bindings);
         if let Some(captured) = searched.entry(&record.text).or_insert_with(search) {
             matching.push((at, record, captured.clone()));
