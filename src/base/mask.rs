@@ -132,7 +132,7 @@ const LONG_BASE64: usize = 48;
 
 /// Whether a line may hold a secret: nearly none does, and telling costs a fraction of looking.
 fn may_hold_secret(line: &str) -> bool {
-    let ends = |byte: &u8| matches!(byte, b' ' | b',' | b'"' | b'	');
+    let ends = |byte: &u8| matches!(byte, b' ' | b',' | b'"' | b'\t');
     hint::is_in(line)
         || memchr::memmem::find(line.as_bytes(), b"://").is_some()
         || line.as_bytes().split(ends).any(|word| word.len() >= LONG_BASE64)
