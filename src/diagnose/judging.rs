@@ -30,7 +30,8 @@ impl<'j> Judging<'j> {
         facts.iter().map(|it| self.facts(it)).collect()
     }
 
-    fn facts(&self, facts: &DeviceFacts) -> Device {
+    /// Judges what is known about a device.
+    pub(super) fn facts(&self, facts: &DeviceFacts) -> Device {
         let device = device_of(facts, self.memo.outcomes(facts, self.rules).into_iter(), self.rules);
         self.options.access.progress.devices.add(1);
         self.options.access.progress.findings.add_len(device.findings.len());

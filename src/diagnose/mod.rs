@@ -128,6 +128,12 @@ impl Read {
         read.devices = device::devices(captures, options.now.as_ref());
         read
     }
+
+    /// Judges its devices one after the other, as a diagnosis does.
+    pub fn judge(&self, rules: &RuleSet, options: &Options) -> Vec<Device> {
+        let judging = Judging::new(rules, options);
+        self.devices.iter().map(|facts| judging.facts(facts)).collect()
+    }
 }
 
 /// What one input holds, judged on its own.
