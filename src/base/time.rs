@@ -158,7 +158,7 @@ impl Stamp {
 
 /// Seconds since 1970-01-01 of a civil time, as if it were UTC.
 fn seconds_since_1970(civil: DateTime) -> i64 {
-    jiff::tz::Offset::UTC.to_timestamp(civil).map_or(0, |it| it.as_second())
+    jiff::tz::Offset::UTC.to_timestamp(civil).map_or(0, jiff::Timestamp::as_second)
 }
 
 /// Reads a span of time as rules write it: a number and `s`, `m`, `h` or `d`. Returns seconds.

@@ -87,7 +87,7 @@ mod tests {
     use crate::base::Source;
 
     fn line(text: &str, children: Vec<ConfigLine>) -> ConfigLine {
-        ConfigLine { text: text.to_owned(), place: Source::new("a", text.to_owned()).place(1), children }
+        ConfigLine { text: text.into(), place: Source::new("a", text.to_owned()).place(1), children }
     }
 
     #[test]

@@ -91,7 +91,7 @@ fn telling_part(mnemonic: &str) -> &str {
     let starts = 0..=mnemonic.len().saturating_sub(TELLING);
     let commonness = |at: &usize| {
         let letters = mnemonic.bytes().skip(*at).take(4);
-        letters.map(|letter| COMMON.iter().filter(|it| **it == letter).count()).sum::<usize>()
+        letters.filter(|letter| COMMON.contains(letter)).count()
     };
     starts.min_by_key(commonness).and_then(|at| mnemonic.get(at..)).unwrap_or(mnemonic)
 }
