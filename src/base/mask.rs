@@ -254,7 +254,9 @@ fn ends_with(line: &str, read: &[Range<usize>], pattern: &str) -> bool {
 /// Compared from the end: nearly every word of a line says no at once.
 fn tail_is(line: &str, read: &[Range<usize>], pattern: &str) -> bool {
     let mut read = read.iter().rev();
-    pattern.rsplit(' ').all(|wanted| read.next().is_some_and(|word| wanted == "*" || is(line, word, wanted)))
+    let is = |word: &Range<usize>, wanted: &[u8]| of(line, word).as_bytes().eq_ignore_ascii_case(wanted);
+    let mut wanted = pattern.as_bytes().rsplit(|byte| *byte == b' ');
+    wanted.all(|wanted| read.next().is_some_and(|word| wanted == b"*" || is(word, wanted)))
 }
 
 /// The words of the configuration statement: what follows a prompt (`sw1(config)#key …`) or a leading `no`, else all.

@@ -56,10 +56,9 @@ impl Lines {
         if pattern.literals().is_empty() {
             return (0..self.spots.len()).collect();
         }
-        let text = self.lower.as_bytes();
         let mut numbers = Vec::new();
-        for literal in pattern.literals() {
-            let hits = memchr::memmem::find_iter(text, literal.as_bytes());
+        for literal in pattern.finders() {
+            let hits = literal.find_iter(self.lower.as_bytes());
             numbers.extend(hits.map(|hit| self.number(hit)));
         }
         numbers.sort_unstable();
@@ -67,12 +66,27 @@ impl Lines {
         numbers
     }
 
+    /// All lines in lower case (ASCII), each with a line end.
+    pub(super) fn lower(&self) -> &str {
+        &self.lower
+    }
+
+    /// How many lines there are.
+    pub(super) fn count(&self) -> usize {
+        self.spots.len()
+    }
+
     /// The number of the line that holds the byte at an offset.
-    fn number(&self, offset: usize) -> usize {
+    pub(super) fn number(&self, offset: usize) -> usize {
         self.spots.partition_point(|spot| spot.start <= offset).saturating_sub(1)
     }
 
-    fn line<'c>(&self, config: &'c Config, number: usize) -> Option<(&'c ConfigLine, Vec<&'c str>)> {
+    /// The line with a number, with its parents (outermost first).
+    pub(super) fn line<'c>(
+        &self,
+        config: &'c Config,
+        number: usize,
+    ) -> Option<(&'c ConfigLine, Vec<&'c str>)> {
         let spot = self.spots.get(number)?;
         let Some(parent) = spot.parent else { return Some((config.lines.get(spot.at)?, Vec::new())) };
         let (above, mut parents) = self.line(config, parent)?;

@@ -1,7 +1,8 @@
 //! What the conditions of a rule look at: by this alone it says of two devices the same, where it makes no finding.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
+use super::Pattern;
 use super::condition::{Condition, FactTest, Instant, LogTest, Test};
 use super::rule::Rule;
 use crate::facts::key;
@@ -15,16 +16,18 @@ pub struct LooksAt {
     pub keys: BTreeSet<String>,
     /// Those among them that are compared with the time of the capture.
     pub dated: BTreeSet<String>,
-    /// Log messages, `FACILITY-MNEMONIC`.
-    pub messages: BTreeSet<String>,
-    /// Whether more counts of a log message than what it says: how often it came, when, and beside which others.
-    pub counts_messages: bool,
+    /// Tests of log messages, by their names and pattern.
+    pub logs: BTreeMap<String, LogTest>,
+    /// Messages of which more counts than what they say: how often they came, when, and beside which others.
+    pub counted: BTreeSet<String>,
     /// Whether it asks for licensing events.
     pub events: bool,
     /// Whether it asks for typed commands.
     pub typed: bool,
-    /// Whether it asks for lines of a configuration.
-    pub configs: bool,
+    /// Patterns that are searched in the lines of a configuration, by their text.
+    pub lines: BTreeMap<String, Pattern>,
+    /// Whether one of them has slots: then it is searched in no line until they are filled.
+    pub fills_lines: bool,
 }
 
 impl LooksAt {
@@ -61,7 +64,10 @@ impl LooksAt {
             Condition::Log(test) => self.add_log(test),
             Condition::Event(_) => self.events = true,
             Condition::Typed(_) => self.typed = true,
-            Condition::Config(_) => self.configs = true,
+            Condition::Config(test) => {
+                self.fills_lines |= test.line.slots().next().is_some();
+                self.lines.insert(test.line.as_str().to_owned(), test.line.clone());
+            }
             Condition::Era(_) | Condition::Seen(_) => {}
         }
     }
@@ -105,9 +111,18 @@ impl LooksAt {
     }
 
     fn add_log(&mut self, test: &LogTest) {
-        self.messages.extend(test.names.iter().cloned());
-        self.counts_messages |= test.count > 1 || test.within.is_some() || !test.neighbours.is_empty();
-        test.neighbours.iter().for_each(|it| self.add_log(&it.log));
+        if test.count > 1 || test.within.is_some() || !test.neighbours.is_empty() {
+            names_of_log(test, &mut self.counted);
+        } else {
+            self.logs.insert(format!("{:?} {:?}", test.names, test.text), test.clone());
+        }
+    }
+}
+
+fn names_of_log(test: &LogTest, names: &mut BTreeSet<String>) {
+    names.extend(test.names.iter().cloned());
+    for neighbour in &test.neighbours {
+        names_of_log(&neighbour.log, names);
     }
 }
 
@@ -120,8 +135,8 @@ mod tests {
         let rules = RuleSet::builtin();
         let of = |id: &str| rules.get(id).unwrap().looks_at();
         assert!(of("trust-code-expiring").dated.contains("license.trust.members"));
-        assert!(of("registration-not-saved").counts_messages && !of("eval-mode").counts_messages);
-        assert!(of("license-transport-typo").typed && of("dns-lookup-disabled").configs);
+        assert!(!of("registration-not-saved").counted.is_empty() && of("eval-mode").counted.is_empty());
+        assert!(of("license-transport-typo").typed && !of("dns-lookup-disabled").lines.is_empty());
         assert!(of("clock-before-image-build").keys.contains("device.image_built"));
     }
 }

@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 use std::fmt;
 use std::sync::{Arc, Mutex, OnceLock};
 
+use memchr::memmem::Finder;
 use regex::bytes::{Regex, RegexBuilder};
 
 use super::expression::{Expression, Piece, pieces};
@@ -21,6 +22,8 @@ pub struct Pattern {
     pieces: Vec<Piece>,
     /// The pattern of a text without slots, compiled once.
     regex: Arc<OnceLock<Option<Regex>>>,
+    /// What finds each of its literals.
+    finders: Arc<OnceLock<Vec<Finder<'static>>>>,
     /// The pattern as last filled in: every line of a configuration is searched with the same values.
     filled: Arc<Mutex<Option<(String, Regex)>>>,
 }
@@ -29,7 +32,13 @@ impl Pattern {
     /// Takes a pattern as written. Nothing is compiled yet; `check` does.
     pub fn new(written: impl Into<Expression>) -> Self {
         let written = written.into();
-        Self { pieces: pieces(&written), written, regex: Arc::default(), filled: Arc::default() }
+        Self {
+            pieces: pieces(&written),
+            written,
+            regex: Arc::default(),
+            finders: Arc::default(),
+            filled: Arc::default(),
+        }
     }
 
     /// As the author wrote it.
@@ -86,8 +95,17 @@ impl Pattern {
 
     /// Whether a match is possible, told without compiling anything: the text holds one of the literals.
     pub fn is_possible(&self, text: &str) -> bool {
-        let literals = &self.written.literals;
-        literals.is_empty() || literals.iter().any(|it| holds(text, it))
+        if self.written.literals.is_empty() {
+            return true;
+        }
+        let lower = text.to_ascii_lowercase();
+        self.finders().iter().any(|it| it.find(lower.as_bytes()).is_some())
+    }
+
+    /// What finds its literals in a text in lower case; none where nothing is known.
+    pub fn finders(&self) -> &[Finder<'static>] {
+        let finder = |literal: &String| Finder::new(literal).into_owned();
+        self.finders.get_or_init(|| self.written.literals.iter().map(finder).collect())
     }
 
     /// Literals in lower case of which every match holds one, in whatever case; empty where nothing is known.
@@ -113,14 +131,6 @@ impl fmt::Debug for Pattern {
 
 fn compile(pattern: &str) -> Result<Regex, regex::Error> {
     RegexBuilder::new(pattern).unicode(false).build()
-}
-
-/// Whether a text holds a literal in lower case, without regard to the case of the text.
-fn holds(text: &str, literal: &str) -> bool {
-    let (text, literal) = (text.as_bytes(), literal.as_bytes());
-    let Some(first) = literal.first() else { return true };
-    memchr::memchr2_iter(*first, first.to_ascii_uppercase(), text)
-        .any(|at| text.get(at..at + literal.len()).is_some_and(|found| found.eq_ignore_ascii_case(literal)))
 }
 
 fn captured(regex: &Regex, text: &str) -> Option<Bindings> {

@@ -1,13 +1,16 @@
 //! Aspects of a device that rules look at, such as the readings of one key. What a device shows of an aspect gets a number: the
 //! same as that of every other device that shows the same.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::{PoisonError, RwLock};
 
+use super::lines::LineAspects;
+use super::messages::MessageAspects;
 use super::spelling::Spelling;
 use crate::diagnose::device::Device;
 use crate::facts::key::{block, is_like};
-use crate::rules::LooksAt;
+use crate::rules::condition::LogTest;
+use crate::rules::{LooksAt, Pattern};
 
 /// The number of what is not there.
 pub(super) const NOTHING: u32 = 0;
@@ -26,7 +29,8 @@ pub(super) struct Aspects {
     pub typed: usize,
     keys: Names,
     blocks: Names,
-    messages: Names,
+    lines: LineAspects,
+    messages: MessageAspects,
     looks: Vec<Looks>,
 }
 
@@ -51,7 +55,7 @@ struct Numbers {
 /// Takes an aspect, and what is shown of it with the names it is shown under.
 type Found<'f, 'd, T> = dyn FnMut(usize, &[(&'d str, T)]) + 'f;
 
-/// What a device shows.
+/// What a device shows, by aspect.
 pub(super) struct Shown(Vec<Option<u32>>);
 
 impl Shown {
@@ -66,13 +70,16 @@ impl Aspects {
     pub(super) fn of<'r>(rules: impl Iterator<Item = &'r LooksAt> + Clone) -> Self {
         let keys: BTreeSet<&str> = rules.clone().flat_map(|it| &it.keys).map(String::as_str).collect();
         let blocks: BTreeSet<&str> = keys.iter().map(|key| block(key)).collect();
-        let messages: BTreeSet<&str> = rules.flat_map(|it| &it.messages).map(String::as_str).collect();
+        let logs: BTreeMap<&String, &LogTest> = rules.clone().flat_map(|it| &it.logs).collect();
+        let lines: BTreeMap<&String, &Pattern> = rules.flat_map(|it| &it.lines).collect();
         let mut numbers = 0..;
         let mut next = || numbers.next().unwrap_or(usize::MAX);
         let (setting, typed) = (next(), next());
-        let [keys, blocks, messages] = [keys, blocks, messages].map(|names| Names::of(names, &mut next));
+        let [keys, blocks] = [keys, blocks].map(|names| Names::of(names, &mut next));
+        let lines = LineAspects::of(&lines, &mut next);
+        let messages = MessageAspects::of(&logs, &mut next);
         let looks = (0..next()).map(|_| Looks::new()).collect();
-        Self { setting, typed, keys, blocks, messages, looks }
+        Self { setting, typed, keys, blocks, lines, messages, looks }
     }
 
     /// The aspects of fact keys.
@@ -86,19 +93,24 @@ impl Aspects {
         blocks.into_iter().filter_map(|it| self.blocks.find(it)).collect()
     }
 
-    /// The aspects of messages.
-    pub(super) fn of_messages(&self, names: &BTreeSet<String>) -> Vec<usize> {
-        names.iter().filter_map(|name| self.messages.find(name)).collect()
+    /// The aspects of patterns: the lines of the configuration that they may be found in.
+    pub(super) fn of_lines(&self, patterns: &BTreeMap<String, Pattern>) -> Vec<usize> {
+        patterns.keys().filter_map(|text| self.lines.find(text)).collect()
+    }
+
+    /// The aspects of tests of log messages.
+    pub(super) fn of_logs(&self, tests: &BTreeMap<String, LogTest>) -> Vec<usize> {
+        tests.keys().filter_map(|test| self.messages.find(test)).collect()
     }
 
     /// What a device shows of each.
     pub(super) fn shown_by(&self, device: &Device) -> Shown {
-        let mut shown = Shown(vec![Some(NOTHING); self.looks.len()]);
+        let mut numbers = vec![Some(NOTHING); self.looks.len()];
         let mut spelling = Spelling::default();
         let mut add = |at: usize, spell: &dyn Fn(&mut Spelling)| {
             spell(&mut spelling);
-            let number = self.looks.get(at).and_then(|looks| looks.number(spelling.bytes()));
-            if let Some(shown) = shown.0.get_mut(at) {
+            let number = self.number(at, spelling.bytes());
+            if let Some(shown) = numbers.get_mut(at) {
                 *shown = number;
             }
             spelling.clear();
@@ -113,11 +125,16 @@ impl Aspects {
         self.blocks.each(&blocks, &mut |at, found| {
             add(at, &|out| found.iter().for_each(|(name, it)| out.add_sections(name, it)));
         });
-        let messages = || device.records.iter().map(|(name, it)| (name.as_str(), it));
-        self.messages.each(&messages, &mut |at, found| {
-            add(at, &|out| found.iter().for_each(|(_, it)| out.add_messages(device, it)));
-        });
-        shown
+        if !capture.configs.is_empty() {
+            self.lines.each(device, &mut |at, lines| add(at, &|out| out.add_lines(device, lines)));
+        }
+        self.messages
+            .each(device, &mut |at, said| add(at, &|out| said.iter().for_each(|it| out.add_text(it))));
+        Shown(numbers)
+    }
+
+    fn number(&self, aspect: usize, spelling: &[u8]) -> Option<u32> {
+        self.looks.get(aspect).and_then(|looks| looks.number(spelling))
     }
 }
 

@@ -2,17 +2,20 @@
 //! lines of its device.
 //!
 //! What a rule says where it finds nothing is a function of what its conditions look at (`LooksAt`): the readings of facts with
-//! their sections, which outputs were seen, typed commands, what messages say. It does not depend on paths and lines, which only
-//! findings show. A rule that looks at more than that on a device (its configuration, events, the time of the capture, how often
-//! a message came) is judged on that device.
+//! their sections, which outputs were seen, typed commands, lines of the configuration, what messages say. It does not depend on
+//! their places, which only findings show. A rule that looks at more than that on a device (events, the time of the capture, how often a message came) is
+//! judged on that device.
 
 mod aspects;
+mod lines;
+mod literals;
+mod messages;
 mod spelling;
 #[cfg(test)]
 mod tests;
 
 use std::collections::HashMap;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{OnceLock, PoisonError, RwLock};
 
 use super::device::Device;
@@ -20,14 +23,17 @@ use super::examine::{Outcome, examine};
 use crate::rules::{LooksAt, Rule, RuleSet};
 use aspects::{Aspects, NOTHING, Shown};
 
+/// So many devices are judged without a memo: most runs have one device, and making a memo costs about as much as judging three.
+const FEW: usize = 4;
+
 /// So many outcomes of a rule are kept. More do not change what comes out, only what it costs.
 const MOST_OUTCOMES: usize = 512;
 
 /// Outcomes of rules by what the rules look at.
 #[derive(Default)]
 pub(super) struct Memo {
-    /// Set by the first device: most runs have one, which has no use for a memo.
-    is_used: AtomicBool,
+    /// How many devices asked.
+    asked: AtomicUsize,
     kept: OnceLock<Kept>,
 }
 
@@ -40,13 +46,12 @@ struct Kept {
 struct Known {
     /// The aspects that it looks at.
     looks_at: Vec<usize>,
-    /// Those of messages.
-    messages: Vec<usize>,
     /// Those that it compares with the time of the capture.
     dated: Vec<usize>,
-    counts_messages: bool,
+    /// Messages of which more counts than what they say.
+    counted: Vec<String>,
     events: bool,
-    configs: bool,
+    fills_lines: bool,
     outcomes: RwLock<HashMap<Box<[u32]>, Outcome>>,
 }
 
@@ -54,7 +59,7 @@ impl Memo {
     /// What comes of each rule, with its id, in order. All calls are for the same rules.
     pub(super) fn outcomes<'r>(&self, device: &Device, rules: &'r RuleSet) -> Vec<(&'r str, Outcome)> {
         let rules = rules.rules();
-        if !self.is_used.swap(true, Ordering::Relaxed) {
+        if self.asked.fetch_add(1, Ordering::Relaxed) < FEW {
             return rules.iter().map(|rule| (rule.id.as_str(), examine(rule, device))).collect();
         }
         let looks_at = || rules.iter().map(Rule::looks_at);
@@ -86,33 +91,29 @@ impl Kept {
 
 impl Known {
     fn of(looks_at: &LooksAt, aspects: &Aspects) -> Self {
-        let messages = aspects.of_messages(&looks_at.messages);
         let mut all = vec![aspects.setting];
         all.extend(looks_at.typed.then_some(aspects.typed));
         all.extend(aspects.of_keys(&looks_at.keys));
         all.extend(aspects.of_blocks(&looks_at.keys));
-        all.extend(&messages);
+        all.extend(aspects.of_lines(&looks_at.lines));
+        all.extend(aspects.of_logs(&looks_at.logs));
         Self {
             looks_at: all,
-            messages,
             dated: aspects.of_keys(&looks_at.dated),
-            counts_messages: looks_at.counts_messages,
+            counted: looks_at.counted.iter().cloned().collect(),
             events: looks_at.events,
-            configs: looks_at.configs,
+            fills_lines: looks_at.fills_lines,
             outcomes: RwLock::default(),
         }
     }
 
     /// Puts into `key` what the rule sees of a device. False where it sees more than is written there.
     fn spell(&self, device: &Device, shown: &Shown, key: &mut Vec<u32>) -> bool {
-        let count =
-            |aspects: &[usize]| aspects.iter().filter(|at| shown.number(**at) != Some(NOTHING)).count();
-        // The order of two messages counts, too.
-        let messages = usize::from(!self.counts_messages);
-        if (self.events && !device.capture.events.is_empty())
-            || (self.configs && !device.capture.configs.is_empty())
-            || count(&self.messages) > messages
-            || count(&self.dated) > 0
+        let is_dated = self.dated.iter().any(|at| shown.number(*at) != Some(NOTHING));
+        if is_dated
+            || (self.events && !device.capture.events.is_empty())
+            || (self.fills_lines && !device.capture.configs.is_empty())
+            || self.counted.iter().any(|name| device.records.contains_key(name))
         {
             return false;
         }

@@ -49,10 +49,21 @@ impl Spelling {
         }
     }
 
-    /// What the records with these indices say.
-    pub(super) fn add_messages(&mut self, device: &Device, records: &[usize]) {
-        for record in records.iter().filter_map(|at| device.capture.records.get(*at)) {
-            self.add_text(&record.text);
+    /// Some lines of each configuration, by their numbers, each with those it stands under.
+    pub(super) fn add_lines(&mut self, device: &Device, numbers: &[Vec<usize>]) {
+        for ((config, lines), numbers) in device.capture.configs.iter().zip(&device.config_lines).zip(numbers)
+        {
+            self.add_number(config.section);
+            self.0.extend([u8::from(config.whole), u8::from(config.with_defaults)]);
+            for (line, parents) in numbers.iter().filter_map(|number| lines.line(config, *number)) {
+                self.0.push(b'+');
+                self.add_text(&line.text);
+                self.add_number(parents.len());
+                for parent in parents {
+                    self.add_text(parent);
+                }
+            }
+            self.0.push(b'.');
         }
     }
 

@@ -54,6 +54,27 @@ fn what_is_remembered_is_what_a_judge_says() {
     assert!(kept * 4 < met * rules.rules().len(), "{kept} outcomes of {met} devices are no help");
 }
 
+/// The failure is told by the first output. It is over where the second one prints the block without it, and stays where that
+/// does not print the block at all: both show the same readings of the key and the same outputs.
+#[test]
+fn what_a_later_output_leaves_out_is_remembered() {
+    let rules = RuleSet::builtin();
+    let memo = Memo::default();
+    let failed = "sw1#show license all\nSmart Licensing is ENABLED\n\nRegistration:\n  Status: REGISTERING\n\
+                  \x20 Failure reason: Product instance is unknown\n\nsw1#show license all\nSmart Licensing is ENABLED\n\n";
+    let of = |later: &str| {
+        let text = format!("{failed}{later}sw1#\n");
+        devices(&[Given::Bytes("a.txt".to_owned(), text.into_bytes())], &rules, None).remove(0)
+    };
+    let later = ["", "Registration:\n  Status: REGISTERED\n\n", "Transport:\n  Type: Callhome\n\n", ""];
+    for device in later.iter().cycle().take(4 * later.len()).map(|it| of(it)) {
+        let remembered = format!("{:?}", memo.outcomes(&device, &rules));
+        let judged: Vec<_> =
+            rules.rules().iter().map(|rule| (rule.id.as_str(), examine(rule, &device))).collect();
+        assert_eq!(remembered, format!("{judged:?}"));
+    }
+}
+
 #[test]
 fn a_memo_that_is_full_stops_growing() {
     let rules = RuleSet::builtin();
