@@ -66,11 +66,13 @@ pub(super) struct Gatherer<'g> {
     spill: Spill,
     /// The devices so far. One that was seen before will be joined, and is not judged before that.
     seen: Mutex<HashSet<String>>,
+    /// Inputs that were put aside and could not be read again.
+    lost: Mutex<Vec<Problem>>,
 }
 
 impl<'g> Gatherer<'g> {
     pub(super) fn new(context: &'g Context<'g>, judging: &'g Judging<'g>) -> Self {
-        Self { context, judging, spill: Spill::new(), seen: Mutex::default() }
+        Self { context, judging, spill: Spill::new(), seen: Mutex::default(), lost: Mutex::default() }
     }
 
     /// What is kept of a reading.
@@ -112,25 +114,40 @@ impl<'g> Gatherer<'g> {
             .into_iter()
             .map(|group| group.into_iter().filter_map(&mut take).collect())
             .collect();
-        let mut devices = super::in_parallel(groups, jobs, |group| self.device(group));
+        let judged = super::in_parallel(groups, jobs, |group| self.device(group));
+        let mut devices: Vec<Device> = judged.into_iter().flatten().collect();
         devices.sort_by(|a, b| (&a.hostname, &a.serial, &a.paths).cmp(&(&b.hostname, &b.serial, &b.paths)));
+        gathered.problems.append(&mut self.lost.lock().unwrap_or_else(PoisonError::into_inner));
         devices
     }
 
-    fn device(&self, mut group: Vec<Held>) -> Device {
+    /// The file without a name is damaged, or its disk is: what was in it is told, not passed over.
+    fn lose(&self, aside: &Aside, error: &std::io::Error) {
+        let text = format!(
+            "`{}` was put aside in the folder for temporary files and could not be read again ({error}): its devices that other \
+             inputs show, too, are judged without it; run again, with TMPDIR on another disk",
+            aside.path
+        );
+        let problem = Problem::of_input("input::unreadable", &aside.path, text);
+        self.lost.lock().unwrap_or_else(PoisonError::into_inner).push(problem);
+    }
+
+    /// `None` where nothing of it could be read again.
+    fn device(&self, mut group: Vec<Held>) -> Option<Device> {
         if let [Held::Bytes { judged, .. }] = group.as_mut_slice()
             && let Some(judged) = judged.take()
         {
-            return *judged;
+            return Some(*judged);
         }
-        self.judging.device(group.into_iter().filter_map(|it| self.capture(it)).collect())
+        let captures: Vec<Capture> = group.into_iter().filter_map(|it| self.capture(it)).collect();
+        (!captures.is_empty()).then(|| self.judging.device(captures))
     }
 
     fn capture(&self, held: Held) -> Option<Capture> {
         match held {
             Held::Whole(capture) => Some(*capture),
             Held::Bytes { aside, index, .. } => {
-                let bytes = self.spill.get(aside.span).ok()?;
+                let bytes = self.spill.get(aside.span).map_err(|error| self.lose(&aside, &error)).ok()?;
                 let mut captures = reading::again(&aside.path, &bytes, aside.is_cut, self.context);
                 let mut capture = captures.drain(..).nth(index)?;
                 capture.problems.clear();
@@ -148,5 +165,33 @@ impl Gathered {
         self.problems.append(&mut part.problems);
         self.recognised |= part.captures.iter().any(|it| it.is_licensing);
         self.captures.append(&mut part.captures);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::diagnose::Options;
+    use crate::parse::Wanted;
+    use crate::rules::RuleSet;
+
+    #[test]
+    fn what_cannot_be_read_again_is_told() {
+        let (wanted, options, rules) = (Wanted::default(), Options::default(), RuleSet::builtin());
+        let context = Context::new(&wanted, &options.access);
+        let judging = Judging::new(&rules, &options);
+        let gatherer = Gatherer::new(&context, &judging);
+        let elsewhere = Spill::new().put(b"some bytes").unwrap();
+        let aside = Arc::new(Aside { path: "sw1.txt".to_owned(), span: elsewhere, is_cut: false });
+        let known = |index| Known {
+            identity: Identity::default(),
+            is_licensing: true,
+            held: Held::Bytes { aside: aside.clone(), index, judged: None },
+        };
+        let mut gathered = Gathered { captures: vec![known(0)], ..Gathered::default() };
+        assert!(gatherer.devices(&mut gathered, 1).is_empty());
+        let told: Vec<_> = gathered.problems.iter().map(|it| (it.code.as_str(), it.path.as_str())).collect();
+        assert_eq!(told, [("input::unreadable", "sw1.txt")]);
+        assert!(gathered.problems[0].text.contains("TMPDIR"), "{}", gathered.problems[0].text);
     }
 }
