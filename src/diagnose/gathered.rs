@@ -85,30 +85,33 @@ impl<'g> Gatherer<'g> {
             let span = self.spill.put(&bytes).ok()?;
             Some(Arc::new(Aside { path: input.path.clone(), span, is_cut }))
         });
-        let known = |(index, capture): (usize, Capture)| Known {
-            identity: Identity::of(&capture),
-            is_licensing: super::is_licensing(&capture),
-            held: match &aside {
+        let known = |(index, capture): (usize, Capture)| {
+            let identity = Identity::of(&capture);
+            let is_licensing = super::is_licensing(&capture);
+            let held = match &aside {
                 None => Held::Whole(Box::new(capture)),
-                Some(aside) => self.put_aside(aside.clone(), index, capture),
-            },
+                Some(aside) => {
+                    let judged = self.judged_once(&identity, capture);
+                    Held::Bytes { aside: aside.clone(), index, judged }
+                }
+            };
+            Known { identity, is_licensing, held }
         };
         Part { summary, problems, captures: captures.into_iter().enumerate().map(known).collect() }
     }
 
-    fn put_aside(&self, aside: Arc<Aside>, index: usize, capture: Capture) -> Held {
-        let key = Identity::of(&capture).key().to_owned();
+    /// What comes of a capture, unless its device was seen before.
+    fn judged_once(&self, identity: &Identity, capture: Capture) -> Option<Box<Device>> {
+        let key = identity.key().to_owned();
         let is_new = self.seen.lock().unwrap_or_else(PoisonError::into_inner).insert(key);
-        let judged = is_new.then(|| Box::new(self.judging.device(vec![capture])));
-        Held::Bytes { aside, index, judged }
+        is_new.then(|| Box::new(self.judging.device(vec![capture])))
     }
 
     /// The devices, joined and judged on several threads; in the order of their names, serials and inputs.
     pub(super) fn devices(&self, gathered: &mut Gathered, jobs: usize) -> Vec<Device> {
         let captures = std::mem::take(&mut gathered.captures);
-        let (identities, held): (Vec<Identity>, Vec<Option<Held>>) =
+        let (identities, mut held): (Vec<Identity>, Vec<Option<Held>>) =
             captures.into_iter().map(|it| (it.identity, Some(it.held))).unzip();
-        let mut held = held;
         let mut take = |at: usize| held.get_mut(at).and_then(Option::take);
         let groups: Vec<Vec<Held>> = identity::groups(&identities)
             .into_iter()
@@ -148,8 +151,8 @@ impl<'g> Gatherer<'g> {
             Held::Whole(capture) => Some(*capture),
             Held::Bytes { aside, index, .. } => {
                 let bytes = self.spill.get(aside.span).map_err(|error| self.lose(&aside, &error)).ok()?;
-                let mut captures = reading::again(&aside.path, &bytes, aside.is_cut, self.context);
-                let mut capture = captures.drain(..).nth(index)?;
+                let captures = reading::again(&aside.path, &bytes, aside.is_cut, self.context);
+                let mut capture = captures.into_iter().nth(index)?;
                 capture.problems.clear();
                 device::add_identity(&mut capture);
                 Some(capture)

@@ -3,8 +3,8 @@
 //!
 //! What a rule says where it finds nothing is a function of what its conditions look at (`LooksAt`): the readings of facts with
 //! their sections, which outputs were seen, typed commands, lines of the configuration, what messages say. It does not depend on
-//! their places, which only findings show. A rule that looks at more than that on a device (events, the time of the capture, how often a message came) is
-//! judged on that device.
+//! their places, which only findings show. A rule that looks at more than that on a device (events, the time of the capture, how
+//! often a message came) is judged on that device.
 
 mod aspects;
 mod lines;
