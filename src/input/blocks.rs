@@ -3,17 +3,21 @@
 
 use std::fs::File;
 use std::io::{self, Read, Seek, SeekFrom};
+use std::ops::Range;
 
 /// Bytes of an input that is read as a whole, at most.
 pub const SHORT: usize = 1 << 20;
 
 /// Bytes of a block: few enough that they are still in the cache of the processor when they are searched.
-pub const BLOCK: usize = 256 << 10;
+pub const BLOCK: usize = 64 << 10;
+
+/// Blocks of a stretch, which is what a thread takes on at a time: enough that threads seldom wait for each other.
+const STRETCH: u64 = 32;
 
 /// Longest line in bytes; the rest of a longer one is left out, and the line is named (DESIGN 5).
 pub const LONGEST_LINE: usize = 1 << 20;
 
-/// Bytes read first to find the end of a line: nearly always enough.
+/// Bytes read behind a block to find the end of its last line: nearly always enough.
 const FIRST_STEP: usize = 1 << 10;
 
 /// Bytes read at a time where the end of a longer line is looked for.
@@ -97,32 +101,57 @@ impl<R: Read> Blocks<R> {
     }
 }
 
-/// How many blocks a file of so many bytes has.
-pub fn count(bytes: u64) -> u64 {
-    bytes.div_ceil(BLOCK as u64)
+/// How many stretches a file of so many bytes has.
+pub fn stretches(bytes: u64) -> u64 {
+    bytes.div_ceil(BLOCK as u64 * STRETCH)
 }
 
-/// Reads block `index` of a file: the lines that start in it. A block inside a long line has none.
-pub fn read_block(file: &mut File, index: u64, block: &mut Block) -> io::Result<()> {
+/// A part of a file, block by block. The stretches of a file can be read in any order.
+pub struct Stretch {
+    file: File,
+    blocks: Range<u64>,
+}
+
+impl Stretch {
+    /// The stretch of this number of a file.
+    pub fn new(file: File, number: u64) -> Self {
+        Self { file, blocks: number * STRETCH..(number + 1) * STRETCH }
+    }
+
+    /// The next block in `block`; `false` behind the last. A block inside a long line has no lines.
+    pub fn read(&mut self, block: &mut Block) -> io::Result<bool> {
+        match self.blocks.next() {
+            Some(index) => read_block(&mut self.file, index, block).map(|()| true),
+            None => Ok(false),
+        }
+    }
+}
+
+/// Reads block `index` of a file: the lines that start in it.
+fn read_block(file: &mut File, index: u64, block: &mut Block) -> io::Result<()> {
     let start = index * BLOCK as u64;
-    // One byte more at the front tells whether a line starts with the block.
+    // One byte more at the front tells whether a line starts with the block, some more behind it end the last line.
     let before = usize::from(index > 0);
+    let end = before + BLOCK;
     file.seek(SeekFrom::Start(start - before as u64))?;
     block.is_cut = false;
     block.start = 0;
-    block.bytes.resize(BLOCK + before, 0);
+    block.bytes.resize(end + FIRST_STEP, 0);
     let read = fill(file, &mut block.bytes)?;
     block.bytes.truncate(read);
     if index > 0 {
-        match memchr::memchr(b'\n', &block.bytes) {
-            Some(end) => block.start = end + 1,
-            None => block.bytes.clear(),
-        }
+        let own = block.bytes.get(..end).unwrap_or(&block.bytes);
+        block.start = memchr::memchr(b'\n', own).map_or(own.len(), |end| end + 1);
     }
-    if read < BLOCK + before || block.bytes.len() == block.start {
+    if block.start >= end {
+        block.bytes.truncate(block.start);
         return Ok(());
     }
-    finish_line(file, block)
+    let last = block.bytes.get(end - 1..).and_then(|rest| memchr::memchr(b'\n', rest));
+    if let Some(last) = last {
+        block.bytes.truncate(end + last);
+    }
+    if last.is_some() || read < end + FIRST_STEP { Ok(()) } else { finish_line(file, block) }
 }
 
 /// Fills a buffer as far as the file reaches; returns how far.
@@ -143,7 +172,6 @@ fn fill(file: &mut File, buffer: &mut [u8]) -> io::Result<usize> {
 fn finish_line(file: &mut File, block: &mut Block) -> io::Result<()> {
     let bytes = &mut block.bytes;
     let last = memchr::memrchr(b'\n', bytes).map_or(0, |end| end + 1);
-    let mut step = FIRST_STEP;
     while bytes.last() != Some(&b'\n') {
         let seen = bytes.len();
         if seen - last >= LONGEST_LINE {
@@ -151,17 +179,16 @@ fn finish_line(file: &mut File, block: &mut Block) -> io::Result<()> {
             block.is_cut = true;
             return Ok(());
         }
-        bytes.resize(seen + step, 0);
+        bytes.resize(seen + STEP, 0);
         let read = bytes.get_mut(seen..).map_or(Ok(0), |more| fill(file, more))?;
         bytes.truncate(seen + read);
         let end = bytes.get(seen..).and_then(|more| memchr::memchr(b'\n', more));
         if let Some(end) = end {
             bytes.truncate(seen + end + 1);
         }
-        if read < step {
+        if read < STEP {
             return Ok(());
         }
-        step = STEP;
     }
     Ok(())
 }
@@ -191,9 +218,11 @@ mod tests {
         let mut file = tempfile::tempfile().unwrap();
         file.write_all(text).unwrap();
         let mut by_index = Vec::new();
-        for index in 0..count(text.len() as u64) {
-            read_block(&mut file, index, &mut block).unwrap();
-            by_index.extend(shown(&block));
+        for number in 0..stretches(text.len() as u64) {
+            let mut stretch = Stretch::new(file.try_clone().unwrap(), number);
+            while stretch.read(&mut block).unwrap() {
+                by_index.extend(shown(&block));
+            }
         }
         let lines = |bytes: Vec<u8>| bytes.split_inclusive(|it| *it == b'\n').map(<[u8]>::to_vec).collect();
         [lines(streamed), lines(by_index)]

@@ -8,6 +8,9 @@ use encoding_rs::{Encoding, UTF_16BE, UTF_16LE, WINDOWS_1252};
 use super::blocks::LONGEST_LINE;
 use crate::base::Problem;
 
+/// What Windows programs put before a text in UTF-8.
+pub const MARK: &[u8] = b"\xef\xbb\xbf";
+
 /// Bytes looked at to tell what an input is.
 const SAMPLE: usize = 64 << 10;
 
@@ -44,7 +47,7 @@ fn no_text(code: &str, text: String) -> Decoded {
 }
 
 fn as_text(bytes: &[u8]) -> (String, &'static str, Vec<Problem>) {
-    if let Some(rest) = bytes.strip_prefix(b"\xef\xbb\xbf") {
+    if let Some(rest) = bytes.strip_prefix(MARK) {
         let (text, encoding) = utf8_or_latin(rest);
         return (text, encoding, Vec::new());
     }

@@ -24,7 +24,7 @@ use archive::{HEAD, Kind, Origin};
 
 pub use access::Access;
 pub use archive::{Limits, ZipListing};
-pub use blocks::{Block, Blocks};
+pub use blocks::{Block, Blocks, Stretch};
 pub use decode::{Decoded, decode};
 pub use filter::Filter;
 pub use walk::{walk, walk_for};
@@ -187,17 +187,28 @@ fn each_of_archive(name: &str, origin: Origin<'_>, access: &Access, each: &mut E
     problems
 }
 
-/// The number of blocks of a long file that several threads can read; `None` for every other input.
-pub fn blocks_of(path: &Path) -> Option<u64> {
+/// The number of stretches of a long file that several threads can read; `None` for every other input.
+pub fn stretches_of(path: &Path) -> Option<u64> {
     let about = fs::metadata(path).ok().filter(|it| it.is_file() && it.len() > blocks::SHORT as u64)?;
     let head = first_bytes(path, blocks::SHORT)?;
-    (archive::kind(&head).is_none() && decode::is_in_lines(&head)).then(|| blocks::count(about.len()))
+    (archive::kind(&head).is_none() && decode::is_in_lines(&head)).then(|| blocks::stretches(about.len()))
 }
 
-/// Reads a block of such a file.
-pub fn read_block(path: &Path, number: u64, block: &mut Block) -> Result<(), Problem> {
-    let read = File::open(path).and_then(|mut file| blocks::read_block(&mut file, number, block));
-    read.map_err(|error| problem_of(&path.to_string_lossy(), &error))
+/// Reads the blocks of a stretch of such a file into `block`, one after the other, each for `each`.
+pub fn read_stretch(
+    path: &Path,
+    number: u64,
+    block: &mut Block,
+    mut each: impl FnMut(&Block),
+) -> Result<(), Problem> {
+    let mut read = || -> io::Result<()> {
+        let mut stretch = Stretch::new(File::open(path)?, number);
+        while stretch.read(block)? {
+            each(block);
+        }
+        Ok(())
+    };
+    read().map_err(|error| problem_of(&path.to_string_lossy(), &error))
 }
 
 /// The members of a zip file, and what its list leaves out; `None` for every other input.
@@ -230,7 +241,7 @@ pub fn is_shareable(path: &Path) -> bool {
     let is_file = fs::metadata(path).is_ok_and(|it| it.is_file());
     is_file
         && (first_bytes(path, HEAD).is_some_and(|head| archive::kind(&head).is_some())
-            || blocks_of(path).is_some())
+            || stretches_of(path).is_some())
 }
 
 fn first_bytes(path: &Path, count: usize) -> Option<Vec<u8>> {

@@ -34,6 +34,9 @@ const BEHIND: usize = 256 << 10;
 /// Lines that may go on with a message.
 const CONTINUATION: usize = 4;
 
+/// Lines that are looked at to tell whether a text is a log and nothing else.
+const SAMPLES: usize = 32;
+
 /// Bytes of a block that are kept from its start, because of what stood at the end of the block before.
 pub type Carry = usize;
 
@@ -46,7 +49,7 @@ pub struct Sieve {
     messages: usize,
 }
 
-/// What is kept of a block.
+/// What is kept of a block, or of several in a row.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Sifted {
     /// Whole lines, each with its line end.
@@ -57,6 +60,16 @@ pub struct Sifted {
     pub lines: u32,
     /// What must be kept of the next block.
     pub carry: Carry,
+}
+
+impl Sifted {
+    /// Adds what was kept of the next block.
+    pub fn append(&mut self, next: Self) {
+        self.bytes.extend_from_slice(&next.bytes);
+        self.numbers.extend(next.numbers.iter().map(|number| self.lines.saturating_add(*number)));
+        self.lines = self.lines.saturating_add(next.lines);
+        self.carry = next.carry;
+    }
 }
 
 impl Sieve {
@@ -70,9 +83,18 @@ impl Sieve {
 
     /// Sifts a block of whole lines.
     pub fn sift(&self, block: &[u8], carry: Carry) -> Sifted {
-        let Some(finder) = &self.finder else {
-            return kept(block, std::slice::from_ref(&(0..block.len())), 0);
-        };
+        self.regions(block, carry, true)
+            .unwrap_or_else(|| kept(block, std::slice::from_ref(&(0..block.len())), 0))
+    }
+
+    /// Sifts a whole log. `None` where it holds an output, or lines that are none of a log.
+    pub fn sift_log(&self, log: &[u8]) -> Option<Sifted> {
+        if is_all_log(log) { self.regions(log, 0, false) } else { None }
+    }
+
+    /// `None` where all must be kept, or where there are outputs and there may be none.
+    fn regions(&self, block: &[u8], carry: Carry, may_hold_outputs: bool) -> Option<Sifted> {
+        let finder = self.finder.as_ref()?;
         let mut regions: Vec<Range<usize>> = Vec::new();
         let mut wanted = carry;
         if carry > 0 {
@@ -88,13 +110,25 @@ impl Sieve {
                 wanted = wanted.max(if behind == block.len() { block.len() + 1 } else { 0 });
                 add(&mut regions, line.start..behind);
             } else if begins_output(block.get(line.clone()).unwrap_or_default()) {
+                if !may_hold_outputs {
+                    return None;
+                }
                 let start = line_around(block, line.start.saturating_sub(BEFORE)).start;
                 wanted = wanted.max(line.start + BEHIND);
                 add(&mut regions, start..end_of_line(block, (line.start + BEHIND).min(block.len())));
             }
         }
-        kept(block, &regions, wanted.saturating_sub(block.len()))
+        Some(kept(block, &regions, wanted.saturating_sub(block.len())))
     }
+}
+
+/// Whether a text is nothing but a log, by lines from all over it: nearly all begin with a header and hold a message.
+fn is_all_log(text: &[u8]) -> bool {
+    let samples = (0..SAMPLES).filter_map(|part| {
+        let line = line_around(text, text.len() / SAMPLES * part);
+        Some(String::from_utf8_lossy(text.get(line)?).trim().to_owned())
+    });
+    samples.filter(|line| !(starts_as_log(line) && is_log(line))).count() <= SAMPLES / 8
 }
 
 /// Copies regions, with the numbers of their lines.
@@ -223,6 +257,23 @@ mod tests {
         }
         let (numbers, carry) = numbers(&format!("{noise}sw1#sh lic all\n"), 0);
         assert_eq!((numbers.last(), carry > BEHIND - 20), (Some(&20_000), true));
+    }
+
+    #[test]
+    fn a_log_is_one_where_nothing_else_stands_in_it() {
+        let noise = "Jan  1 00:00:00: %LINK-3-UPDOWN: x\n".repeat(40);
+        let log = |middle: &str| {
+            sieve().sift_log(format!("{noise}{middle}{noise}").as_bytes()).map(|it| it.numbers)
+        };
+        for (middle, expected) in [
+            ("", Some(vec![])),
+            ("*Jan  1: %PKI-3-CRL_FETCH_FAIL: x\n   Reason : y\n", Some(vec![40, 41])),
+            ("sw1#show license all\n", None),
+            ("Smart Licensing Status\n", None),
+            ("interface Vlan1\n no shutdown\n".repeat(20).as_str(), None),
+        ] {
+            assert_eq!(log(middle), expected, "{middle}");
+        }
     }
 
     #[test]

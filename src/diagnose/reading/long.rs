@@ -1,4 +1,4 @@
-//! A long input, put together from what was kept of its blocks.
+//! A long input, put together from what was kept of its blocks. A shorter one that is nothing but a log is read as one.
 
 use std::sync::Arc;
 
@@ -32,7 +32,11 @@ pub(super) fn of_stream(
             break;
         }
         match blocks.read(&mut block) {
-            Ok(true) => long.add(Kept::of(&block, long.carry, context)),
+            Ok(true) => {
+                let mut kept = Kept::behind(long.carry);
+                kept.add(&block, context);
+                long.add(kept);
+            }
             Ok(false) => break,
             Err(error) => {
                 long.fail(input::problem_of(path, &error));
@@ -44,37 +48,79 @@ pub(super) fn of_stream(
     long.finish(stream.is_cut() || is_stopped)
 }
 
-/// What is kept of a block, and of what the last lines of an input may need.
+/// Bytes of a text for which it is worth asking whether it is a log.
+const SMALLEST_LOG: usize = 32 << 10;
+
+/// Reads a short input that is a log and nothing else as a long one, of which little is parsed; `None` for every other.
+pub(super) fn of_log(path: &str, bytes: &[u8], is_cut: bool, context: &Context<'_>) -> Option<Reading> {
+    if bytes.len() < SMALLEST_LOG || bytes.starts_with(decode::MARK) || !decode::is_in_lines(bytes) {
+        return None;
+    }
+    let mut kept = Kept::default();
+    kept.take(bytes, context.sieve().sift_log(bytes)?, context);
+    let mut long = Long::new(path, context);
+    long.is_latin = std::str::from_utf8(bytes).is_err();
+    long.add(kept);
+    Some(long.finish(is_cut))
+}
+
+/// What is kept of some blocks, and of what the last lines of an input may need.
 #[derive(Debug, Default)]
 pub(super) struct Kept {
     sifted: Sifted,
     bytes: u64,
-    is_cut: bool,
-    /// The first lines of the block.
+    /// The number of each line that is cut off; the first line is 1.
+    cut: Vec<u32>,
+    /// The first lines.
     head: Vec<u8>,
     /// The last ones.
     tail: Vec<u8>,
 }
 
 impl Kept {
-    /// Sifts a block.
-    pub(super) fn of(block: &Block, carry: Carry, context: &Context<'_>) -> Self {
+    /// Nothing so far; `carry` is left of what stood before.
+    pub(super) fn behind(carry: Carry) -> Self {
+        Self { sifted: Sifted { carry, ..Sifted::default() }, ..Self::default() }
+    }
+
+    /// Bytes of the lines that are kept.
+    pub(super) fn len(&self) -> usize {
+        self.sifted.bytes.len()
+    }
+
+    /// Sifts the next block.
+    pub(super) fn add(&mut self, block: &Block, context: &Context<'_>) {
         let text = block.text();
-        let sifted = context.sieve().sift(text, carry);
+        self.take(text, context.sieve().sift(text, self.sifted.carry), context);
+        if block.is_cut {
+            self.cut.push(self.sifted.lines);
+        }
+    }
+
+    /// Takes what was kept of a text.
+    fn take(&mut self, text: &[u8], sifted: Sifted, context: &Context<'_>) {
         context.progress().lines.add(sifted.lines.into());
         context.progress().parsed.add_len(sifted.numbers.len());
-        Self { sifted, bytes: text.len() as u64, is_cut: block.is_cut, head: head(text), tail: tail(text) }
+        if self.sifted.lines == 0 {
+            self.head.extend_from_slice(head(text));
+        }
+        if sifted.lines > 0 {
+            self.tail.clear();
+            self.tail.extend_from_slice(tail(text));
+        }
+        self.bytes += text.len() as u64;
+        self.sifted.append(sifted);
     }
 }
 
-fn head(block: &[u8]) -> Vec<u8> {
+fn head(block: &[u8]) -> &[u8] {
     let end = memchr::memchr_iter(b'\n', block).nth(ENDS - 1).map_or(block.len(), |end| end + 1);
-    block.get(..end.min(MOST_OF_ENDS)).unwrap_or(block).to_vec()
+    block.get(..end.min(MOST_OF_ENDS)).unwrap_or(block)
 }
 
-fn tail(block: &[u8]) -> Vec<u8> {
+fn tail(block: &[u8]) -> &[u8] {
     let start = memchr::memrchr_iter(b'\n', block).nth(ENDS).map_or(0, |end| end + 1);
-    block.get(start.max(block.len().saturating_sub(MOST_OF_ENDS))..).unwrap_or_default().to_vec()
+    block.get(start.max(block.len().saturating_sub(MOST_OF_ENDS))..).unwrap_or_default()
 }
 
 /// Bytes that the lines at either end may have.
@@ -114,19 +160,19 @@ impl<'c> Long<'c> {
         }
     }
 
-    /// Adds the next block. It was sifted with the carry of the one before.
+    /// Adds what was kept of the next blocks. They were sifted with the carry of those before.
     pub(super) fn add(&mut self, kept: Kept) {
         if self.lines == 0 {
             self.keep(&kept.head, &(0..).take(ENDS).collect::<Vec<u32>>());
         }
         self.keep(&kept.sifted.bytes, &kept.sifted.numbers);
+        for number in kept.cut {
+            let problem = decode::long_line(self.lines.saturating_add(number));
+            self.problems.push(Problem { path: self.path.to_string(), ..problem });
+        }
         self.lines = self.lines.saturating_add(kept.sifted.lines);
         self.bytes += kept.bytes;
         self.carry = kept.sifted.carry;
-        if kept.is_cut {
-            let problem = decode::long_line(self.lines);
-            self.problems.push(Problem { path: self.path.to_string(), ..problem });
-        }
         if kept.sifted.lines > 0 {
             self.tail = kept.tail;
         }
@@ -135,7 +181,7 @@ impl<'c> Long<'c> {
         }
     }
 
-    /// Keeps lines with these numbers in the block, except those that are kept already.
+    /// Keeps lines with these numbers behind those so far, except those that are kept already.
     fn keep(&mut self, bytes: &[u8], numbers: &[u32]) {
         let (text, encoding) = decode::utf8_or_latin(bytes);
         self.is_latin |= encoding == "latin-1";

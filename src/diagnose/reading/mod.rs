@@ -1,7 +1,8 @@
 //! Reads inputs on several threads, in bounded memory, and gives what they hold in the order of their names.
 //!
-//! A short input is decoded and parsed whole. A long one is read in blocks of which a sieve keeps what is worth parsing; the
-//! blocks of a file, the members of a zip and those of a tar are worked on by all threads.
+//! A short input is decoded and parsed whole. Of a long one, and of a short one that is a log and nothing else, a sieve keeps what is
+//! worth parsing. A long one is read in blocks; the stretches of a file, the members of a zip and those of a tar are worked on by
+//! all threads.
 
 mod long;
 mod queue;
@@ -146,13 +147,13 @@ fn collect<T>(
     map: &impl Fn(Reading) -> T,
     each: &mut dyn FnMut(T),
 ) -> Vec<bool> {
-    // With the number of the block that it goes on with.
+    // With the number of the stretch that it goes on with.
     let mut long: Option<(u64, Long<'_>)> = None;
     let mut complete = vec![false; sorted.len()];
     while let Some(leaving) = queue.leave() {
         match leaving {
             Leaving::Result(_, Item::Done(done)) => done.into_iter().for_each(&mut *each),
-            Leaving::Result(index, Item::Block(number, kept)) => {
+            Leaving::Result(index, Item::Stretch(number, kept)) => {
                 let Some(Given::File(path)) = sorted.get(index) else { continue };
                 if number == 0 {
                     long = Some((0, Long::new(&path.to_string_lossy(), context)));
@@ -160,8 +161,8 @@ fn collect<T>(
                 // Behind a gap, of a stopped run, the numbers of the lines are not known.
                 let Some((next, long)) = long.as_mut().filter(|(next, _)| *next == number) else { continue };
                 *next += 1;
-                // What the end of the block before asks for was not known when this one was sifted.
-                let again = (long.carry > 0).then(|| worker::block(path, number, long.carry, context));
+                // What the end of the stretch before asks for was not known when this one was sifted.
+                let again = (long.carry > 0).then(|| worker::stretch(path, number, long.carry, context));
                 match again.unwrap_or(kept) {
                     Ok(kept) => long.add(kept),
                     Err(problem) => long.fail(problem),
@@ -223,8 +224,13 @@ fn head_of(stream: &mut dyn Stream, head: &mut Vec<u8>) -> std::io::Result<()> {
     stream.take(SHORT as u64 + 1).read_to_end(head).map(|_| ())
 }
 
-/// What an input in memory holds. Where nothing came before a fault, the fault is told: that is no empty file.
+/// What an input in memory holds.
 fn short(path: &str, bytes: Vec<u8>, is_cut: bool, context: &Context<'_>) -> Reading {
+    long::of_log(path, &bytes, is_cut, context).unwrap_or_else(|| whole(path, bytes, is_cut, context))
+}
+
+/// The same, parsed whole. Where nothing came before a fault, the fault is told: that is no empty file.
+fn whole(path: &str, bytes: Vec<u8>, is_cut: bool, context: &Context<'_>) -> Reading {
     let (input, problems) = Input::decoded(path, &bytes, is_cut);
     if is_cut && problems.iter().any(|it| it.code == "input::empty") {
         return Reading::default();

@@ -1,11 +1,11 @@
 //! Work for several threads whose results leave in order. Some work comes in parts that other threads take over: the blocks of
 //! a long file, the members of an archive.
 
-use std::collections::{BTreeMap, VecDeque};
+use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 
-/// Results that wait for their turn, at most. More would be held for nothing while an early input takes long.
+/// The weight of the results that wait for their turn, about. More would be held for nothing while an early input takes long.
 const WINDOW: usize = 256;
 
 /// The place of a result: the index of the input, and the part of it.
@@ -49,8 +49,11 @@ struct State<J, T> {
     turn: Turn,
     /// Number of parts of the inputs of which it is known.
     parts: BTreeMap<usize, u64>,
-    ready: BTreeMap<Turn, T>,
-    jobs: VecDeque<(Turn, J)>,
+    /// Results with their weights.
+    ready: BTreeMap<Turn, (T, usize)>,
+    /// The sum of these weights.
+    held: usize,
+    jobs: BTreeMap<Turn, J>,
     /// Whether a worker died: its results will never come.
     is_broken: bool,
     /// Workers that may still give results.
@@ -71,6 +74,26 @@ impl<J, T> Drop for Watch<'_, J, T> {
     }
 }
 
+impl<J, T> State<J, T> {
+    /// What is wanted soonest, of so many inputs. While much is held that is only what must leave next.
+    fn work(&mut self, inputs: usize) -> Option<Work<J>> {
+        let has_room = self.held < WINDOW;
+        let turn = self.turn;
+        if let Some(first) = self.jobs.first_entry()
+            && (has_room || *first.key() == turn)
+        {
+            let (turn, job) = first.remove_entry();
+            return Some(Work::Part(turn, job));
+        }
+        let may_begin = self.next == turn.0 || (has_room && self.next - turn.0 < WINDOW);
+        if self.next < inputs && may_begin {
+            self.next += 1;
+            return Some(Work::Begin(self.next - 1));
+        }
+        None
+    }
+}
+
 impl<J, T> Queue<J, T> {
     pub(super) fn new(inputs: usize, workers: usize, stop: Arc<AtomicBool>) -> Self {
         let state = State {
@@ -78,7 +101,8 @@ impl<J, T> Queue<J, T> {
             turn: (0, 0),
             parts: BTreeMap::new(),
             ready: BTreeMap::new(),
-            jobs: VecDeque::new(),
+            held: 0,
+            jobs: BTreeMap::new(),
             is_broken: false,
             workers,
         };
@@ -96,12 +120,8 @@ impl<J, T> Queue<J, T> {
             if self.is_stopped() {
                 return None;
             }
-            if let Some((turn, job)) = state.jobs.pop_front() {
-                return Some(Work::Part(turn, job));
-            }
-            if state.next < self.inputs && state.next - state.turn.0 < WINDOW && state.ready.len() < WINDOW {
-                state.next += 1;
-                return Some(Work::Begin(state.next - 1));
+            if let Some(work) = state.work(self.inputs) {
+                return Some(work);
             }
             if state.turn.0 >= self.inputs || state.is_broken {
                 return None;
@@ -116,7 +136,7 @@ impl<J, T> Queue<J, T> {
         if state.jobs.len() >= most {
             return Some(job);
         }
-        state.jobs.push_back((turn, job));
+        state.jobs.insert(turn, job);
         drop(state);
         self.work.notify_all();
         None
@@ -128,17 +148,19 @@ impl<J, T> Queue<J, T> {
         self.work.notify_all();
     }
 
-    /// Gives a result. Waits while too many are held and it is not the turn of this input.
-    pub(super) fn put(&self, turn: Turn, result: T) {
+    /// Gives a result, which weighs as much as so many short inputs. Waits while too much is held and it is not the turn of this
+    /// input.
+    pub(super) fn put(&self, turn: Turn, result: T, weight: usize) {
         let mut state = self.lock();
         let may_wait = |it: &State<J, T>| {
             it.turn.0 != turn.0 && it.jobs.is_empty() && !it.is_broken && !self.is_stopped()
         };
-        while state.ready.len() >= WINDOW && may_wait(&state) {
+        while state.held >= WINDOW && may_wait(&state) {
             state = wait(&self.work, state);
         }
         let is_turn = state.turn == turn;
-        state.ready.insert(turn, result);
+        state.held += weight;
+        state.ready.insert(turn, (result, weight));
         drop(state);
         if is_turn {
             self.turn.notify_one();
@@ -159,10 +181,11 @@ impl<J, T> Queue<J, T> {
             if turn.0 >= self.inputs || state.is_broken {
                 return None;
             }
-            if let Some(result) = state.ready.remove(&turn) {
+            if let Some((result, weight)) = state.ready.remove(&turn) {
                 state.turn.1 += 1;
                 // Workers wait only while much is held.
-                let frees = state.ready.len() + 1 >= WINDOW;
+                let frees = state.held >= WINDOW;
+                state.held -= weight;
                 drop(state);
                 if frees {
                     self.work.notify_all();
@@ -220,14 +243,34 @@ mod tests {
         let queue: Queue<(), char> = Queue::new(4, 1, stop.clone());
         let watch = Watch(&queue);
         assert!(matches!(queue.take(), Some(Work::Begin(0))));
-        queue.put((0, 0), 'a');
-        queue.put((0, 2), 'c');
+        queue.put((0, 0), 'a', 1);
+        queue.put((0, 2), 'c', 1);
         queue.end(0, 3);
-        queue.put((2, 0), 'x');
+        queue.put((2, 0), 'x', 1);
         queue.end(2, 1);
         stop.store(true, Ordering::Relaxed);
         assert!(queue.take().is_none());
         drop(watch);
         assert_eq!(leaving(&queue), ["0a", "gap", "0c", "gap", "2x", "2 ends"]);
+    }
+
+    #[test]
+    fn while_much_is_held_only_what_must_leave_next_is_handed_out() {
+        let queue: Queue<(), char> = Queue::new(1, 1, Arc::default());
+        assert!(matches!(queue.take(), Some(Work::Begin(0))));
+        queue.end(0, 3);
+        queue.add([((0, 2), ()), ((0, 1), ()), ((0, 0), ())]);
+        assert!(matches!(queue.take(), Some(Work::Part((0, 0), ()))));
+        assert!(matches!(queue.take(), Some(Work::Part((0, 1), ()))));
+        queue.put((0, 1), 'b', WINDOW);
+        let next = |queue: &Queue<(), char>| queue.lock().work(queue.inputs).is_some();
+        assert!(!next(&queue), "the first is still worked on");
+        queue.put((0, 0), 'a', 1);
+        assert!(matches!(queue.leave(), Some(Leaving::Result(0, 'a'))));
+        assert!(!next(&queue));
+        assert!(matches!(queue.leave(), Some(Leaving::Result(0, 'b'))));
+        assert!(matches!(queue.take(), Some(Work::Part((0, 2), ()))));
+        queue.put((0, 2), 'c', 1);
+        assert_eq!(leaving(&queue).len(), 2);
     }
 }

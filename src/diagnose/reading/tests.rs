@@ -53,7 +53,7 @@ fn a_long_log_reads_as_a_short_one_does() {
     let text = log(500);
     assert!(text.len() > 2 * SHORT);
     let wanted = Wanted::new(WANTED);
-    let whole = short("a.log", text.clone().into_bytes(), false, &Context::new(&wanted, &Access::default()));
+    let whole = whole("a.log", text.clone().into_bytes(), false, &Context::new(&wanted, &Access::default()));
     for jobs in [1, 3] {
         for reading in readings(text.as_bytes(), jobs) {
             assert_eq!(records(&reading), records(&whole));
@@ -62,6 +62,34 @@ fn a_long_log_reads_as_a_short_one_does() {
             let summary = reading.summary.unwrap();
             assert_eq!((summary.bytes, summary.encoding), (text.len() as u64, "utf-8"));
         }
+    }
+}
+
+#[test]
+fn a_short_log_reads_the_same_whole_and_sifted() {
+    let (wanted, access) = (Wanted::new(WANTED), Access::default());
+    let context = Context::new(&wanted, &access);
+    let log: String = log(50).lines().skip(32_000).flat_map(|line| [line, "\n"]).collect();
+    for (text, is_sifted) in [
+        (log.clone().into_bytes(), true),
+        (format!("{log}sw1#show clock\n10:00:00 UTC Tue Jan 11 2022\n").into_bytes(), false),
+        ([log.as_bytes(), b"Jan 11 2022 11:06:40: %SMART_LIC-3-COMM_FAILED: M\xfcnchen\n"].concat(), true),
+        ([b"\xef\xbb\xbf", log.as_bytes()].concat(), false),
+        (log.bytes().take(20_000).collect(), false),
+    ] {
+        let [short, whole] = [short, whole].map(|read| read("a.log", text.clone(), true, &context));
+        assert_eq!(short.short.is_none(), is_sifted);
+        assert_eq!(records(&short), records(&whole));
+        assert!(!records(&short).is_empty());
+        let shown = |it: &Reading| {
+            let summary = it.summary.clone().unwrap();
+            (summary.bytes, summary.encoding, summary.sections, it.problems.clone())
+        };
+        assert_eq!(shown(&short), shown(&whole));
+        let now = |it: &Reading| {
+            it.captures.iter().map(|it| it.facts.time("clock.newest_message").cloned()).collect::<Vec<_>>()
+        };
+        assert_eq!(now(&short), now(&whole));
     }
 }
 

@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use super::long::Kept;
 use super::queue::{Queue, Turn, Work};
-use super::{Context, Given, Reading, each_reading, head_of, short};
+use super::{Context, Given, Reading, USUAL, each_reading, head_of, short};
 use crate::base::Problem;
 use crate::input::blocks::SHORT;
 use crate::input::{self, Block, Stream, ZipListing};
@@ -15,8 +15,8 @@ use crate::parse::sieve::Carry;
 
 /// A part of an input.
 pub(super) enum Job {
-    /// A block of a long file.
-    Block(Arc<Path>, u64),
+    /// A stretch of a long file.
+    Stretch(Arc<Path>, u64),
     /// A member of a zip file.
     Member(Arc<(Box<Path>, ZipListing)>, usize),
     /// A short input that was read from a stream, and whether it is cut off.
@@ -27,8 +27,8 @@ pub(super) enum Job {
 pub(super) enum Item<T> {
     /// Readings in order, each as the caller wants it.
     Done(Vec<T>),
-    /// The number of a block and what was kept of it, or why it could not be read.
-    Block(u64, Result<Kept, Problem>),
+    /// The number of a stretch and what was kept of it, or why it could not be read.
+    Stretch(u64, Result<Kept, Problem>),
 }
 
 /// One of several threads.
@@ -46,9 +46,17 @@ impl<T, M: Fn(Reading) -> T> Worker<'_, T, M> {
         while let Some(work) = self.queue.take() {
             match work {
                 Work::Begin(index) => self.begin(index),
-                Work::Part(turn, job) => self.queue.put(turn, self.part(job)),
+                Work::Part(turn, job) => self.put(turn, self.part(job)),
             }
         }
+    }
+
+    fn put(&self, turn: Turn, item: Item<T>) {
+        let weight = match &item {
+            Item::Stretch(_, Ok(kept)) => 1 + kept.len() / USUAL,
+            _ => 1,
+        };
+        self.queue.put(turn, item, weight);
     }
 
     fn begin(&self, index: usize) {
@@ -56,10 +64,10 @@ impl<T, M: Fn(Reading) -> T> Worker<'_, T, M> {
             Some(Given::File(path)) => {
                 // Where the name is not wanted, it may still be that of an archive.
                 let is_wanted = self.context.access.filter.takes(&path.to_string_lossy());
-                if let Some(blocks) = is_wanted.then(|| input::blocks_of(path)).flatten() {
+                if let Some(parts) = is_wanted.then(|| input::stretches_of(path)).flatten() {
                     let path: Arc<Path> = path.as_path().into();
-                    self.queue.end(index, blocks);
-                    self.queue.add((0..blocks).map(|it| ((index, it), Job::Block(path.clone(), it))));
+                    self.queue.end(index, parts);
+                    self.queue.add((0..parts).map(|it| ((index, it), Job::Stretch(path.clone(), it))));
                 } else if !self.begin_zip(index, path) {
                     self.stream(index, |each| input::read_each(path, self.context.access, each));
                 }
@@ -84,7 +92,7 @@ impl<T, M: Fn(Reading) -> T> Worker<'_, T, M> {
         let told = Reading { problems, ..Reading::default() };
         self.queue.end(index, members as u64 + 1);
         self.queue.add((0..members).map(|it| ((index, it as u64), Job::Member(shared.clone(), it))));
-        self.queue.put((index, members as u64), Item::Done(vec![(self.map)(told)]));
+        self.put((index, members as u64), Item::Done(vec![(self.map)(told)]));
         true
     }
 
@@ -97,7 +105,7 @@ impl<T, M: Fn(Reading) -> T> Worker<'_, T, M> {
         });
         if !problems.is_empty() {
             let told = Reading { problems, ..Reading::default() };
-            self.queue.put((index, parts), Item::Done(vec![(self.map)(told)]));
+            self.put((index, parts), Item::Done(vec![(self.map)(told)]));
             parts += 1;
         }
         // A stopped one may have more parts than were read.
@@ -110,19 +118,19 @@ impl<T, M: Fn(Reading) -> T> Worker<'_, T, M> {
         // The first may be the only one, and is then best done at once.
         let alone = turn.1 == 0;
         if alone {
-            return self.queue.put(turn, Item::Done(self.readings(path, stream)));
+            return self.put(turn, Item::Done(self.readings(path, stream)));
         }
         let mut head = Vec::new();
         match head_of(stream, &mut head) {
             Ok(()) if head.len() <= SHORT && !head.is_empty() => {
                 let job = Job::Short(path.to_owned(), head, stream.is_cut());
                 if let Some(job) = self.queue.offer(turn, job, self.jobs * 4) {
-                    self.queue.put(turn, self.part(job));
+                    self.put(turn, self.part(job));
                 }
             }
             _ => {
                 let mut whole = Rejoined { head: &head, stream };
-                self.queue.put(turn, Item::Done(self.readings(path, &mut whole)));
+                self.put(turn, Item::Done(self.readings(path, &mut whole)));
             }
         }
     }
@@ -135,7 +143,7 @@ impl<T, M: Fn(Reading) -> T> Worker<'_, T, M> {
 
     fn part(&self, job: Job) -> Item<T> {
         match job {
-            Job::Block(path, number) => Item::Block(number, block(&path, number, 0, self.context)),
+            Job::Stretch(path, number) => Item::Stretch(number, stretch(&path, number, 0, self.context)),
             Job::Short(path, bytes, is_cut) => {
                 Item::Done(vec![(self.map)(short(&path, bytes, is_cut, self.context))])
             }
@@ -173,15 +181,23 @@ impl Stream for Rejoined<'_> {
     }
 }
 
-/// Reads and sifts a block of a file.
-pub(super) fn block(path: &Path, number: u64, carry: Carry, context: &Context<'_>) -> Result<Kept, Problem> {
+/// Reads and sifts a stretch of a file.
+pub(super) fn stretch(
+    path: &Path,
+    number: u64,
+    carry: Carry,
+    context: &Context<'_>,
+) -> Result<Kept, Problem> {
     thread_local! {
-        /// One for every thread, not for every block.
+        /// One for every thread, not for every stretch.
         static BUFFER: RefCell<Block> = RefCell::default();
     }
+    let mut kept = Kept::behind(carry);
     BUFFER.with_borrow_mut(|block| {
-        input::read_block(path, number, block)?;
-        context.progress().read.add_len(block.text().len());
-        Ok(Kept::of(block, carry, context))
-    })
+        input::read_stretch(path, number, block, |block| {
+            context.progress().read.add_len(block.text().len());
+            kept.add(block, context);
+        })
+    })?;
+    Ok(kept)
 }
