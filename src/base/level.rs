@@ -81,7 +81,7 @@ pub enum Era {
 }
 
 /// How much of a command's output is there. Only a whole output proves that something is absent.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Wholeness {
     /// From its first to its last line, as far as can be told.
     Whole,

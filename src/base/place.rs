@@ -4,6 +4,8 @@ use std::cmp::Ordering;
 use std::fmt;
 use std::sync::Arc;
 
+use serde::{Deserialize, Serialize};
+
 use super::glance;
 
 /// One decoded input with the offsets of its original lines. Of a long input it holds the lines that are worth reading.
@@ -101,7 +103,7 @@ impl fmt::Debug for Source {
 }
 
 /// A line of an input. It keeps its text, so that an input can be dropped once it is read. Ordered by path, then line.
-#[derive(Clone)]
+#[derive(Clone, Serialize, Deserialize)]
 pub struct Place {
     /// The path of the input, as in `Source`.
     pub path: Arc<str>,

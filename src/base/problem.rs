@@ -1,9 +1,9 @@
 //! Something about an input that the reader should know: unreadable, cut off, not understood. Never fatal by itself.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 /// A problem with an input, as listed under `problems` in the report.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Problem {
     /// Stable code of the form `layer::what_is_wrong`, such as `input::unreadable`.
     pub code: String,

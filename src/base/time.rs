@@ -7,12 +7,13 @@
 use std::cmp::Ordering;
 
 use jiff::civil::DateTime;
+use serde::{Deserialize, Serialize};
 
 /// No zone on earth is further from another than this many seconds (UTC-12 to UTC+14).
 const WIDEST_ZONE_GAP: i64 = 26 * 3600;
 
 /// What the device said about its zone.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Zone {
     /// Nothing; local time or UTC, which `service timestamps` decides.
     None,
@@ -23,7 +24,7 @@ pub enum Zone {
 }
 
 /// What the mark before a time says about the clock.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Clock {
     /// No mark: set and synchronised, or nothing is known.
     Trusted,
@@ -34,7 +35,7 @@ pub enum Clock {
 }
 
 /// A point in time as a device wrote it.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Stamp {
     /// Date and time of day; the year is only meant where `year_known`.
     pub civil: DateTime,

@@ -6,10 +6,12 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::hash::{DefaultHasher, Hash, Hasher};
 
-use super::identity::{self, Identity};
+use super::identity;
+use super::known::Known;
 use super::lines::Lines;
 use super::now;
-use crate::base::{Era, Stamp, Wholeness};
+use super::spill::Spill;
+use crate::base::{Era, Problem, Stamp, Wholeness};
 use crate::facts::key;
 use crate::facts::{Capture, Reading, Record, Seen, Value};
 use crate::text::section::LOOSE;
@@ -42,17 +44,25 @@ pub struct Device {
     pub(super) blocks: BTreeMap<String, BTreeSet<usize>>,
 }
 
-/// Joins captures to devices, ordered by name, serial and path. `now` overrides the time of every capture.
-pub(super) fn devices(mut captures: Vec<Capture>, now: Option<&Stamp>) -> Vec<Device> {
-    captures.iter_mut().for_each(add_identity);
-    let identities: Vec<Identity> = captures.iter().map(Identity::of).collect();
-    let mut captures: Vec<Option<Capture>> = captures.into_iter().map(Some).collect();
-    let mut take = |at: usize| captures.get_mut(at).and_then(Option::take);
-    let groups = identity::groups(&identities);
-    let of = |group: Vec<usize>| join(group.into_iter().filter_map(&mut take).collect(), now);
-    let mut devices: Vec<Device> = groups.into_iter().map(of).collect();
+/// Joins captures to devices, ordered by name, serial and path. `now` overrides the time of every capture. Returns them with what
+/// could not be read again.
+pub(super) fn devices(known: Vec<Known>, now: Option<&Stamp>, spill: &Spill) -> (Vec<Device>, Vec<Problem>) {
+    let mut problems = Vec::new();
+    let mut devices = Vec::new();
+    for group in identity::grouped(known, |it| &it.identity) {
+        let mut captures = Vec::with_capacity(group.len());
+        for known in group {
+            match known.into_capture(spill) {
+                Ok(capture) => captures.push(capture),
+                Err(problem) => problems.push(problem),
+            }
+        }
+        if !captures.is_empty() {
+            devices.push(join(captures, now));
+        }
+    }
     devices.sort_by(|a, b| (&a.hostname, &a.serial, &a.paths).cmp(&(&b.hostname, &b.serial, &b.paths)));
-    devices
+    (devices, problems)
 }
 
 /// Joins captures of one device.

@@ -50,10 +50,18 @@ pub(super) fn name_of(capture: &Capture) -> Option<String> {
     capture.prompt.clone().or_else(|| capture.facts.text("device.hostname").map(str::to_owned))
 }
 
+/// What is of each device, together; whose it is tells `of`.
+pub(super) fn grouped<T>(all: Vec<T>, of: impl Fn(&T) -> &Identity) -> Vec<Vec<T>> {
+    let groups = groups(all.iter().map(of));
+    let mut all: Vec<Option<T>> = all.into_iter().map(Some).collect();
+    let mut take = |at: usize| all.get_mut(at).and_then(Option::take);
+    groups.into_iter().map(|group| group.into_iter().filter_map(&mut take).collect()).collect()
+}
+
 /// The captures of each device, by their indices. Neither their order nor that of the devices depends on the order given, as long
 /// as those of one input are in order.
-pub(super) fn groups(identities: &[Identity]) -> Vec<Vec<usize>> {
-    let mut order: Vec<(usize, &Identity)> = identities.iter().enumerate().collect();
+fn groups<'i>(identities: impl Iterator<Item = &'i Identity>) -> Vec<Vec<usize>> {
+    let mut order: Vec<(usize, &Identity)> = identities.enumerate().collect();
     order.sort_by_key(|(_, it)| (it.rank(), &it.path));
     let mut groups = Groups::default();
     for (at, identity) in order {
@@ -155,7 +163,7 @@ mod tests {
         ] {
             let identities: Vec<Identity> = given.iter().enumerate().map(identity).collect();
             let spell = |group: &Vec<usize>| group.iter().map(usize::to_string).collect::<Vec<_>>().join(" ");
-            let found: Vec<String> = groups(&identities).iter().map(spell).collect();
+            let found: Vec<String> = groups(identities.iter()).iter().map(spell).collect();
             assert_eq!(found.join("|"), expected, "{given:?}");
         }
     }

@@ -2,8 +2,11 @@
 
 use super::device::{self, Device as DeviceFacts};
 use super::finding::Device;
+use super::known::Known;
 use super::memo::Memo;
+use super::spill::Spill;
 use super::{Options, device_of};
+use crate::base::Problem;
 use crate::facts::Capture;
 use crate::rules::RuleSet;
 
@@ -24,10 +27,10 @@ impl<'j> Judging<'j> {
         self.facts(&device::join(captures, self.options.now.as_ref()))
     }
 
-    /// Judges the devices that captures of one input are of.
-    pub(super) fn devices(&self, captures: Vec<Capture>) -> Vec<Device> {
-        let facts = device::devices(captures, self.options.now.as_ref());
-        facts.iter().map(|it| self.facts(it)).collect()
+    /// Judges the devices that captures of one input are of. Returns them with what could not be read again.
+    pub(super) fn devices(&self, known: Vec<Known>, spill: &Spill) -> (Vec<Device>, Vec<Problem>) {
+        let (facts, problems) = device::devices(known, self.options.now.as_ref(), spill);
+        (facts.iter().map(|it| self.facts(it)).collect(), problems)
     }
 
     /// Judges what is known about a device.

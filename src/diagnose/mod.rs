@@ -11,6 +11,7 @@ mod gathered;
 mod identity;
 mod judge;
 mod judging;
+mod known;
 mod lines;
 pub mod match_tree;
 mod memo;
@@ -119,13 +120,15 @@ impl Read {
         let mut read = Self::default();
         let mut captures = Vec::new();
         reading::read_all(given, &context, options.jobs, &|reading| reading, &mut |mut reading| {
-            read.problems.append(&mut reading.all_problems());
+            read.problems.append(&mut reading.problems);
             read.inputs.extend(reading.summary);
             captures.append(&mut reading.captures);
         });
+        read.recognised = captures.iter().any(|it| it.is_licensing);
+        let (devices, mut lost) = device::devices(captures, options.now.as_ref(), &context.spill);
+        read.devices = devices;
+        read.problems.append(&mut lost);
         sort(&mut read.problems);
-        read.recognised = captures.iter().any(is_licensing);
-        read.devices = device::devices(captures, options.now.as_ref());
         read
     }
 
@@ -161,11 +164,11 @@ pub fn diagnose_each<T: Send>(
     let wanted = wanted(rules);
     let context = Context::new(&wanted, &options.access);
     let judging = Judging::new(rules, options);
-    let judged = |mut reading: Reading| {
-        let mut problems = reading.all_problems();
+    let judged = |reading: Reading| {
+        let recognised = reading.captures.iter().any(|it| it.is_licensing);
+        let (devices, lost) = judging.devices(reading.captures, &context.spill);
+        let mut problems = [reading.problems, lost].concat();
         sort(&mut problems);
-        let recognised = reading.captures.iter().any(is_licensing);
-        let devices = judging.devices(reading.captures);
         map(Examined { input: reading.summary, devices, problems, recognised })
     };
     reading::read_all(given, &context, options.jobs, &judged, each);

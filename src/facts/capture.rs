@@ -2,6 +2,8 @@
 
 use std::collections::HashMap;
 
+use serde::{Deserialize, Serialize};
+
 use crate::base::{Era, Place, Problem, Wholeness};
 
 use super::{Config, Event, Facts, Record, Typed};
@@ -10,7 +12,7 @@ use super::{Config, Event, Facts, Record, Typed};
 const KEPT: usize = 16;
 
 /// The output of a command in an input.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Seen {
     /// Full name, such as `show license all`; `syslog` for log lines outside every command.
     pub command: String,
@@ -25,7 +27,7 @@ pub struct Seen {
 }
 
 /// Everything read about one device.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Capture {
     /// Name at the prompt, where there is one.
     pub prompt: Option<String>,

@@ -2,10 +2,12 @@
 
 use std::sync::Arc;
 
+use serde::{Deserialize, Serialize};
+
 use crate::base::Place;
 
 /// A running configuration, whole or in part.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Config {
     /// First line of the output, cited when something is absent.
     pub place: Place,
@@ -20,7 +22,7 @@ pub struct Config {
 }
 
 /// A line with what is indented under it.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ConfigLine {
     /// The line without indentation and trailing blanks; mostly it is the text of its place, and shared with it.
     pub text: Arc<str>,

@@ -1,9 +1,11 @@
 //! Log records, licensing events and typed commands.
 
+use serde::{Deserialize, Serialize};
+
 use crate::base::{Place, Stamp};
 
 /// A syslog message in whatever form it was written, folded to one name.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Record {
     /// First line of the message.
     pub place: Place,
@@ -33,7 +35,7 @@ impl Record {
 }
 
 /// An event of `show license eventlog`: `2021-09-10 14:04:21.233 UTC SAEVT_INIT_CRYPTO success="False"`.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Event {
     /// First line of the event.
     pub place: Place,
@@ -48,7 +50,7 @@ pub struct Event {
 }
 
 /// A command that was entered at a prompt.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Typed {
     /// The line with the prompt.
     pub place: Place,

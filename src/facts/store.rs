@@ -2,10 +2,12 @@
 
 use std::collections::BTreeMap;
 
+use serde::{Deserialize, Serialize};
+
 use crate::base::{Place, Stamp};
 
 /// What a fact says.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Value {
     /// The device's own words, outer blanks trimmed.
     Text(String),
@@ -20,14 +22,14 @@ pub enum Value {
 }
 
 /// One element of a list: its fields by name, each with its own place.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Element {
     /// Field name to reading, such as `name`, `count`, `status`.
     pub fields: BTreeMap<String, Reading>,
 }
 
 /// One reading of a fact.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Reading {
     /// What it says.
     pub value: Value,
@@ -40,7 +42,7 @@ pub struct Reading {
 }
 
 /// All readings of a device by dotted key.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Facts {
     readings: BTreeMap<String, Vec<Reading>>,
 }

@@ -60,15 +60,34 @@ pub struct Sifted {
     pub lines: u32,
     /// What must be kept of the next block.
     pub carry: Carry,
+    /// Whether the last lines before the block belong to what is kept.
+    pub reaches_back: bool,
 }
 
 impl Sifted {
-    /// Adds what was kept of the next block.
-    pub fn append(&mut self, next: Self) {
+    /// Adds what was kept of the next block, of which `before` are the last lines before it.
+    pub fn append(&mut self, next: &Self, before: &[u8]) {
+        if self.lines == 0 {
+            self.reaches_back = next.reaches_back;
+        } else if next.reaches_back {
+            self.add_last(before);
+        }
         self.bytes.extend_from_slice(&next.bytes);
         self.numbers.extend(next.numbers.iter().map(|number| self.lines.saturating_add(*number)));
         self.lines = self.lines.saturating_add(next.lines);
         self.carry = next.carry;
+    }
+
+    /// Adds the last lines so far, except those that are kept already.
+    fn add_last(&mut self, lines: &[u8]) {
+        let all: Vec<&[u8]> = lines.split_inclusive(|byte| *byte == b'\n').collect();
+        let first = self.lines.saturating_sub(u32::try_from(all.len()).unwrap_or(u32::MAX));
+        for (line, number) in all.into_iter().zip(first..) {
+            if self.numbers.last().is_none_or(|last| *last < number) {
+                self.bytes.extend_from_slice(line);
+                self.numbers.push(number);
+            }
+        }
     }
 }
 
@@ -97,6 +116,7 @@ impl Sieve {
         let finder = self.finder.as_ref()?;
         let mut regions: Vec<Range<usize>> = Vec::new();
         let mut wanted = carry;
+        let mut reaches_back = false;
         if carry > 0 {
             add(&mut regions, 0..end_of_line(block, carry.min(block.len())));
         }
@@ -113,12 +133,13 @@ impl Sieve {
                 if !may_hold_outputs {
                     return None;
                 }
+                reaches_back |= line.start < BEFORE;
                 let start = line_around(block, line.start.saturating_sub(BEFORE)).start;
                 wanted = wanted.max(line.start + BEHIND);
                 add(&mut regions, start..end_of_line(block, (line.start + BEHIND).min(block.len())));
             }
         }
-        Some(kept(block, &regions, wanted.saturating_sub(block.len())))
+        Some(Sifted { reaches_back, ..kept(block, &regions, wanted.saturating_sub(block.len())) })
     }
 }
 
@@ -274,6 +295,24 @@ mod tests {
         ] {
             assert_eq!(log(middle), expected, "{middle}");
         }
+    }
+
+    #[test]
+    fn what_stands_before_an_output_is_kept_over_the_edge_of_a_block() {
+        let mut all = Sifted::default();
+        let mut before: &str = "";
+        for block in ["a\nb\n", "c\n*Jan  1: %PKI-3-CRL_FETCH_FAIL: x\n", "sw1#show license all\nd\n"] {
+            all.append(&sieve().sift(block.as_bytes(), all.carry), before.as_bytes());
+            before = block;
+        }
+        assert_eq!((all.numbers, all.lines, all.reaches_back), (vec![3, 4, 5], 6, false));
+        let mut first = Sifted::default();
+        first.append(&sieve().sift(b"sw1#show license all\n", 0), b"");
+        assert!(first.reaches_back);
+        let mut second = Sifted::default();
+        second.append(&sieve().sift(b"a\nb\n", 0), b"");
+        second.append(&sieve().sift(b"sw1#show license all\n", 0), b"a\nb\n");
+        assert_eq!((second.numbers, &*second.bytes), (vec![0, 1, 2], &b"a\nb\nsw1#show license all\n"[..]));
     }
 
     #[test]

@@ -2,15 +2,20 @@
 
 use std::sync::Arc;
 
-use super::{Context, Reading, summary};
+use super::{Context, Reading, Sections};
 use crate::base::{Problem, Source};
-use crate::facts::Capture;
+use crate::diagnose::known::Known;
 use crate::input::{self, Block, Blocks, Stream, decode};
 use crate::parse;
 use crate::parse::sieve::{Carry, Sifted};
+use crate::text::prompt;
 
-/// Bytes of kept lines that are parsed together. Within that much text an output with all around it is in one piece.
-const BATCH: usize = 8 << 20;
+/// Bytes of kept lines that are parsed together, where the session of a device begins in the second half of them. Within that
+/// much text an output with all around it is in one piece.
+const BATCH: usize = 2 << 20;
+
+/// Bytes that are parsed together where none does.
+const LARGEST_BATCH: usize = 8 << 20;
 
 /// Lines at either end that are kept in any case: they tell from when to when a log reaches.
 const ENDS: usize = 16;
@@ -57,7 +62,7 @@ pub(super) fn of_log(path: &str, bytes: &[u8], is_cut: bool, context: &Context<'
         return None;
     }
     let mut kept = Kept::default();
-    kept.take(bytes, context.sieve().sift_log(bytes)?, context);
+    kept.take(bytes, &context.sieve().sift_log(bytes)?, context);
     let mut long = Long::new(path, context);
     long.is_latin = std::str::from_utf8(bytes).is_err();
     long.add(kept);
@@ -91,26 +96,44 @@ impl Kept {
     /// Sifts the next block.
     pub(super) fn add(&mut self, block: &Block, context: &Context<'_>) {
         let text = block.text();
-        self.take(text, context.sieve().sift(text, self.sifted.carry), context);
+        self.take(text, &context.sieve().sift(text, self.sifted.carry), context);
         if block.is_cut {
             self.cut.push(self.sifted.lines);
         }
     }
 
     /// Takes what was kept of a text.
-    fn take(&mut self, text: &[u8], sifted: Sifted, context: &Context<'_>) {
+    fn take(&mut self, text: &[u8], sifted: &Sifted, context: &Context<'_>) {
         context.progress().lines.add(sifted.lines.into());
         context.progress().parsed.add_len(sifted.numbers.len());
         if self.sifted.lines == 0 {
             self.head.extend_from_slice(head(text));
         }
+        self.sifted.append(sifted, &self.tail);
+        self.bytes += text.len() as u64;
         if sifted.lines > 0 {
             self.tail.clear();
             self.tail.extend_from_slice(tail(text));
         }
-        self.bytes += text.len() as u64;
-        self.sifted.append(sifted);
     }
+}
+
+/// Where the last session with one device begins: at the first of the prompts of the same name that stand last. It begins behind
+/// `least`, or there is none.
+pub(super) fn session_start(text: &str, least: usize) -> Option<usize> {
+    let mut found: Option<(usize, &str)> = None;
+    let mut end = text.len();
+    while let Some(line_end) = end.checked_sub(1).filter(|it| *it > least) {
+        let start = memchr::memrchr(b'\n', text.as_bytes().get(..line_end)?).map_or(0, |at| at + 1);
+        let line = text.get(start..line_end)?;
+        match prompt::prompt(line, |_| false) {
+            Some(prompt) if found.is_some_and(|(_, host)| host != prompt.host) => break,
+            Some(prompt) if start > least => found = Some((start, prompt.host)),
+            _ => {}
+        }
+        end = start;
+    }
+    found.map(|(start, _)| start)
 }
 
 fn head(block: &[u8]) -> &[u8] {
@@ -136,10 +159,13 @@ pub(super) struct Long<'c> {
     is_latin: bool,
     text: String,
     numbers: Vec<u32>,
+    /// Bytes of text that are not yet too many.
+    most: usize,
     tail: Vec<u8>,
     /// What must be kept of the next block.
     pub(super) carry: Carry,
-    captures: Vec<Capture>,
+    sections: Sections,
+    captures: Vec<Known>,
     problems: Vec<Problem>,
 }
 
@@ -153,8 +179,10 @@ impl<'c> Long<'c> {
             is_latin: false,
             text: String::new(),
             numbers: Vec::new(),
+            most: BATCH,
             tail: Vec::new(),
             carry: 0,
+            sections: Sections::default(),
             captures: Vec::new(),
             problems: Vec::new(),
         }
@@ -164,6 +192,9 @@ impl<'c> Long<'c> {
     pub(super) fn add(&mut self, kept: Kept) {
         if self.lines == 0 {
             self.keep(&kept.head, &(0..).take(ENDS).collect::<Vec<u32>>());
+        }
+        if kept.sifted.reaches_back {
+            self.keep_tail();
         }
         self.keep(&kept.sifted.bytes, &kept.sifted.numbers);
         for number in kept.cut {
@@ -176,8 +207,30 @@ impl<'c> Long<'c> {
         if kept.sifted.lines > 0 {
             self.tail = kept.tail;
         }
-        if self.text.len() > BATCH {
-            self.parse(false);
+        if self.text.len() > self.most {
+            self.parse_batch();
+        }
+    }
+
+    /// Parses what was kept up to where the session of a device begins, so that its outputs stay together, and puts it aside.
+    fn parse_batch(&mut self) {
+        let end = match session_start(&self.text, BATCH / 2) {
+            Some(end) => end,
+            None if self.most < LARGEST_BATCH => {
+                self.most *= 2;
+                return;
+            }
+            None => self.text.len(),
+        };
+        self.most = BATCH;
+        let rest = self.text.split_off(end);
+        let lines = memchr::memchr_iter(b'\n', self.text.as_bytes()).count();
+        let numbers = self.numbers.split_off(lines.min(self.numbers.len()));
+        let before = self.captures.len();
+        self.parse(false);
+        (self.text, self.numbers) = (rest, numbers);
+        for known in self.captures.iter_mut().skip(before) {
+            known.put_aside(&self.context.spill);
         }
     }
 
@@ -195,14 +248,28 @@ impl<'c> Long<'c> {
         }
     }
 
+    /// Keeps the last lines so far.
+    fn keep_tail(&mut self) {
+        let tail = std::mem::take(&mut self.tail);
+        let count = u32::try_from(tail.split_inclusive(|it| *it == b'\n').count()).unwrap_or_default();
+        let lines = self.lines;
+        self.lines = lines.saturating_sub(count);
+        self.keep(&tail, &(0..count).collect::<Vec<u32>>());
+        self.lines = lines;
+    }
+
     /// Parses what was kept since the last time.
     fn parse(&mut self, is_cut: bool) {
         let (text, numbers) = (std::mem::take(&mut self.text), std::mem::take(&mut self.numbers));
         let source = Source::of_lines(self.path.clone(), text, numbers);
         let source = Arc::new(if is_cut { source.cut_off() } else { source });
         let mut captures = parse::captures(&source, self.context.wanted);
-        captures.iter_mut().for_each(Capture::fold);
-        self.captures.append(&mut captures);
+        for capture in &mut captures {
+            capture.fold();
+            self.problems.append(&mut capture.problems);
+        }
+        self.sections.add(&captures, self.context);
+        self.captures.extend(captures.into_iter().map(Known::of));
     }
 
     /// Notes why a block could not be read.
@@ -212,14 +279,10 @@ impl<'c> Long<'c> {
 
     /// The end of the input; it may be cut off there by a fault.
     pub(super) fn finish(mut self, is_cut: bool) -> Reading {
-        let tail = std::mem::take(&mut self.tail);
-        let count = u32::try_from(tail.split_inclusive(|it| *it == b'\n').count()).unwrap_or_default();
-        let first = self.lines.saturating_sub(count);
-        self.lines = 0;
-        self.keep(&tail, &(first..first.saturating_add(count)).collect::<Vec<u32>>());
+        self.keep_tail();
         self.parse(is_cut);
         let encoding = if self.is_latin { "latin-1" } else { "utf-8" };
-        let summary = summary(&self.path, self.bytes, encoding, &self.captures, self.context);
-        Reading { summary: Some(summary), captures: self.captures, problems: self.problems, short: None }
+        let summary = self.sections.summary(&self.path, self.bytes, encoding, self.context);
+        Reading { summary: Some(summary), captures: self.captures, problems: self.problems }
     }
 }

@@ -13,6 +13,8 @@ use std::sync::OnceLock;
 use std::thread;
 
 use super::finding::InputSummary;
+use super::known::Known;
+use super::spill::Spill;
 use crate::base::{Problem, Progress};
 use crate::facts::Capture;
 use crate::input::blocks::SHORT;
@@ -47,21 +49,10 @@ impl Given {
 pub(super) struct Reading {
     /// `None` where it could not be read.
     pub(super) summary: Option<InputSummary>,
-    /// One for each device in it.
-    pub(super) captures: Vec<Capture>,
+    /// One for each device in it, or for each long part of it.
+    pub(super) captures: Vec<Known>,
     /// What could not be read, of it or of the archive it is in.
     pub(super) problems: Vec<Problem>,
-    /// The bytes of a short input, and whether it is cut off: from them it can be read again.
-    pub(super) short: Option<(Vec<u8>, bool)>,
-}
-
-impl Reading {
-    /// Takes out all that could not be read.
-    pub(super) fn all_problems(&mut self) -> Vec<Problem> {
-        let mut problems = std::mem::take(&mut self.problems);
-        problems.extend(self.captures.iter_mut().flat_map(|it| std::mem::take(&mut it.problems)));
-        problems
-    }
 }
 
 /// What all threads share.
@@ -70,11 +61,13 @@ pub(super) struct Context<'c> {
     /// Built for the first long input.
     sieve: OnceLock<Sieve>,
     pub(super) access: &'c Access,
+    /// Where captures are put aside.
+    pub(super) spill: Spill,
 }
 
 impl<'c> Context<'c> {
     pub(super) fn new(wanted: &'c Wanted, access: &'c Access) -> Self {
-        Self { wanted, sieve: OnceLock::new(), access }
+        Self { wanted, sieve: OnceLock::new(), access, spill: Spill::new() }
     }
 
     fn sieve(&self) -> &Sieve {
@@ -204,10 +197,10 @@ fn each_reading(path: &str, stream: &mut dyn Stream, context: &Context<'_>, each
     let mut head = Vec::new();
     let reading = match head_of(stream, &mut head) {
         Err(error) => Reading { problems: vec![input::problem_of(path, &error)], ..Reading::default() },
-        Ok(()) if head.len() <= SHORT => short(path, head, stream.is_cut(), context),
+        Ok(()) if head.len() <= SHORT => short(path, &head, stream.is_cut(), context),
         Ok(()) if input::decode::is_in_lines(&head) => long::of_stream(path, head, stream, context),
         Ok(()) => match input::read_limited(&mut &mut *stream, path, 0, head) {
-            Ok(bytes) => short(path, bytes, stream.is_cut(), context),
+            Ok(bytes) => short(path, &bytes, stream.is_cut(), context),
             Err(problem) => Reading { problems: vec![problem], ..Reading::default() },
         },
     };
@@ -225,48 +218,54 @@ fn head_of(stream: &mut dyn Stream, head: &mut Vec<u8>) -> std::io::Result<()> {
 }
 
 /// What an input in memory holds.
-fn short(path: &str, bytes: Vec<u8>, is_cut: bool, context: &Context<'_>) -> Reading {
-    long::of_log(path, &bytes, is_cut, context).unwrap_or_else(|| whole(path, bytes, is_cut, context))
+fn short(path: &str, bytes: &[u8], is_cut: bool, context: &Context<'_>) -> Reading {
+    long::of_log(path, bytes, is_cut, context).unwrap_or_else(|| whole(path, bytes, is_cut, context))
 }
 
 /// The same, parsed whole. Where nothing came before a fault, the fault is told: that is no empty file.
-fn whole(path: &str, bytes: Vec<u8>, is_cut: bool, context: &Context<'_>) -> Reading {
-    let (input, problems) = Input::decoded(path, &bytes, is_cut);
+fn whole(path: &str, bytes: &[u8], is_cut: bool, context: &Context<'_>) -> Reading {
+    let (input, mut problems) = Input::decoded(path, bytes, is_cut);
     if is_cut && problems.iter().any(|it| it.code == "input::empty") {
         return Reading::default();
     }
-    let captures = parse::captures(&input.source, context.wanted);
+    let mut captures = parse::captures(&input.source, context.wanted);
     let lines = input.source.line_count();
     context.progress().lines.add_len(lines);
     context.progress().parsed.add_len(lines);
-    let summary = summary(path, input.bytes, input.encoding, &captures, context);
-    Reading { summary: Some(summary), captures, problems, short: Some((bytes, is_cut)) }
+    let mut sections = Sections::default();
+    sections.add(&captures, context);
+    problems.extend(captures.iter_mut().flat_map(|it| std::mem::take(&mut it.problems)));
+    let summary = sections.summary(path, input.bytes, input.encoding, context);
+    Reading { summary: Some(summary), captures: captures.into_iter().map(Known::of).collect(), problems }
 }
 
-/// The captures of a short input that was read before.
-pub(super) fn again(path: &str, bytes: &[u8], is_cut: bool, context: &Context<'_>) -> Vec<Capture> {
-    let (input, _) = Input::decoded(path, bytes, is_cut);
-    parse::captures(&input.source, context.wanted)
+/// The outputs that an input holds, each once, in order.
+#[derive(Debug, Default)]
+struct Sections {
+    commands: Vec<String>,
+    /// Whether there is any log message that is kept: without one, lines outside every output are prose.
+    has_records: bool,
 }
 
-fn summary(
-    path: &str,
-    bytes: u64,
-    encoding: &'static str,
-    captures: &[Capture],
-    context: &Context<'_>,
-) -> InputSummary {
-    context.progress().inputs.add(1);
-    context.progress().records.add_len(captures.iter().map(|it| it.records.len()).sum());
-    let mut sections: Vec<String> = Vec::new();
-    for seen in captures.iter().flat_map(|it| &it.seen) {
-        if !sections.contains(&seen.command)
-            && (seen.command != LOOSE || captures.iter().any(|it| !it.records.is_empty()))
-        {
-            sections.push(seen.command.clone());
+impl Sections {
+    /// Adds those of some captures of it.
+    fn add(&mut self, captures: &[Capture], context: &Context<'_>) {
+        context.progress().records.add_len(captures.iter().map(|it| it.records.len()).sum());
+        self.has_records |= captures.iter().any(|it| !it.records.is_empty());
+        for seen in captures.iter().flat_map(|it| &it.seen) {
+            if !self.commands.contains(&seen.command) {
+                self.commands.push(seen.command.clone());
+            }
         }
     }
-    InputSummary { path: path.to_owned(), bytes, encoding, sections }
+
+    /// What is told of the input in the end.
+    fn summary(self, path: &str, bytes: u64, encoding: &'static str, context: &Context<'_>) -> InputSummary {
+        context.progress().inputs.add(1);
+        let Self { commands: mut sections, has_records } = self;
+        sections.retain(|command| has_records || command != LOOSE);
+        InputSummary { path: path.to_owned(), bytes, encoding, sections }
+    }
 }
 
 impl Given {

@@ -23,9 +23,13 @@ fn readings(text: &[u8], jobs: usize) -> [Reading; 2] {
     [read(Given::File(path)), read(Given::Bytes("a.log".to_owned(), text.to_vec()))]
 }
 
+fn captures(reading: &Reading) -> impl Iterator<Item = &Capture> {
+    reading.captures.iter().filter_map(Known::capture)
+}
+
 /// Line, text and number of repetitions of each record.
 fn records(reading: &Reading) -> Vec<(u32, &str, u32)> {
-    let all = reading.captures.iter().flat_map(|it| &it.records);
+    let all = captures(reading).flat_map(|it| &it.records);
     all.map(|it: &Record| (it.place.line, it.text.as_str(), it.repeats)).collect()
 }
 
@@ -53,11 +57,12 @@ fn a_long_log_reads_as_a_short_one_does() {
     let text = log(500);
     assert!(text.len() > 2 * SHORT);
     let wanted = Wanted::new(WANTED);
-    let whole = whole("a.log", text.clone().into_bytes(), false, &Context::new(&wanted, &Access::default()));
+    let whole = whole("a.log", text.as_bytes(), false, &Context::new(&wanted, &Access::default()));
     for jobs in [1, 3] {
         for reading in readings(text.as_bytes(), jobs) {
             assert_eq!(records(&reading), records(&whole));
-            let newest = |it: &Reading| it.captures[0].facts.time("clock.newest_message").cloned();
+            let newest =
+                |it: &Reading| captures(it).next().unwrap().facts.time("clock.newest_message").cloned();
             assert_eq!(newest(&reading), newest(&whole));
             let summary = reading.summary.unwrap();
             assert_eq!((summary.bytes, summary.encoding), (text.len() as u64, "utf-8"));
@@ -77,8 +82,8 @@ fn a_short_log_reads_the_same_whole_and_sifted() {
         ([b"\xef\xbb\xbf", log.as_bytes()].concat(), false),
         (log.bytes().take(20_000).collect(), false),
     ] {
-        let [short, whole] = [short, whole].map(|read| read("a.log", text.clone(), true, &context));
-        assert_eq!(short.short.is_none(), is_sifted);
+        let [short, whole] = [short, whole].map(|read| read("a.log", &text, true, &context));
+        assert_eq!(long::of_log("a.log", &text, true, &context).is_some(), is_sifted);
         assert_eq!(records(&short), records(&whole));
         assert!(!records(&short).is_empty());
         let shown = |it: &Reading| {
@@ -87,7 +92,7 @@ fn a_short_log_reads_the_same_whole_and_sifted() {
         };
         assert_eq!(shown(&short), shown(&whole));
         let now = |it: &Reading| {
-            it.captures.iter().map(|it| it.facts.time("clock.newest_message").cloned()).collect::<Vec<_>>()
+            captures(it).map(|it| it.facts.time("clock.newest_message").cloned()).collect::<Vec<_>>()
         };
         assert_eq!(now(&short), now(&whole));
     }
@@ -109,10 +114,45 @@ fn an_output_over_the_edge_of_a_block_is_whole() {
         text.push_str(output);
         text.push_str(&noise.repeat(SHORT / noise.len()));
         for reading in readings(text.as_bytes(), 2) {
-            let capture = &reading.captures[0];
+            let capture = captures(&reading).next().unwrap();
             assert_eq!(capture.facts.text("license.registration.status"), Some("REGISTERED"), "{line}");
             assert_eq!(capture.facts.text("license.authorization.status"), Some("AUTHORIZED"), "{line}");
         }
+    }
+}
+
+#[test]
+fn the_sessions_of_a_long_terminal_log_stay_whole() {
+    let fill = " description of nothing in particular\n".repeat(300);
+    let session = |number: usize| {
+        format!(
+            "sw{number}#show clock\n10:00:00 UTC Tue Jan 11 2022\nsw{number}#show running-config\nversion 16.12\n\
+             interface Vlan1\n{fill}end\n\nsw{number}#show license all\nSmart Licensing Status\n\
+             ======================\n\nSmart Licensing is ENABLED\n\nRegistration:\n  Status: REGISTERED\n"
+        )
+    };
+    let text: String = (0..600).map(session).collect();
+    assert!(text.len() > 6 << 20);
+    for mut reading in readings(text.as_bytes(), 2) {
+        assert_eq!(reading.captures.len(), 600);
+        assert!(reading.captures.iter().filter(|it| it.capture().is_none()).count() > 300, "put aside");
+        let last = reading.captures.pop().unwrap().into_capture(&Spill::new()).unwrap();
+        assert_eq!(last.prompt.as_deref(), Some("sw599"));
+        let outputs: Vec<&str> = last.seen.iter().map(|it| it.command.as_str()).collect();
+        assert_eq!(outputs, ["show clock", "show running-config", "show license all"]);
+    }
+}
+
+#[test]
+fn a_batch_ends_where_the_session_of_a_device_begins() {
+    for (text, expected) in [
+        ("sw1#show clock\nx\nsw2#show clock\ny\nsw2#show version\nz\n", Some("sw2#show clock")),
+        ("sw1#show clock\nx\nsw1#show version\nz\n", Some("sw1#show version")),
+        ("x\ny\n", None),
+        ("", None),
+    ] {
+        let start = long::session_start(text, 2).map(|at| text.get(at..).unwrap().lines().next().unwrap());
+        assert_eq!(start, expected, "{text}");
     }
 }
 

@@ -145,7 +145,7 @@ impl<T, M: Fn(Reading) -> T> Worker<'_, T, M> {
         match job {
             Job::Stretch(path, number) => Item::Stretch(number, stretch(&path, number, 0, self.context)),
             Job::Short(path, bytes, is_cut) => {
-                Item::Done(vec![(self.map)(short(&path, bytes, is_cut, self.context))])
+                Item::Done(vec![(self.map)(short(&path, &bytes, is_cut, self.context))])
             }
             Job::Member(zip, index) => Item::Done(self.member(&zip.0, &zip.1, index)),
         }
