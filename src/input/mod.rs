@@ -8,11 +8,12 @@ pub mod access;
 pub mod archive;
 pub mod blocks;
 pub mod decode;
+mod file;
 pub mod filter;
 pub mod walk;
 
 use std::fs::{self, File};
-use std::io::{self, Cursor, Read, Seek, SeekFrom};
+use std::io::{self, Cursor, Read};
 use std::ops::ControlFlow;
 use std::path::Path;
 use std::sync::Arc;
@@ -20,12 +21,13 @@ use std::sync::Arc;
 use crate::base::{Problem, Source};
 
 use access::Counted;
-use archive::{HEAD, Kind, Origin};
+use archive::{HEAD, Origin};
 
 pub use access::Access;
 pub use archive::{Limits, ZipListing};
 pub use blocks::{Block, Blocks, Stretch};
 pub use decode::{Decoded, decode};
+pub use file::InputFile;
 pub use filter::Filter;
 pub use walk::{walk, walk_for};
 
@@ -52,14 +54,6 @@ impl Input {
     /// Decodes bytes that came from `path`. The problems name that path.
     pub fn from_bytes(path: &str, bytes: &[u8]) -> (Self, Vec<Problem>) {
         Self::decoded(path, bytes, false)
-    }
-
-    /// Decodes the file at `path`; an archive is not opened.
-    pub fn open(path: &Path) -> Result<(Self, Vec<Problem>), Problem> {
-        let name = path.to_string_lossy();
-        let (mut file, size) = open(path)?;
-        let bytes = read_limited(&mut file, &name, size, Vec::new())?;
-        Ok(Self::from_bytes(&name, &bytes))
     }
 
     /// The same; where the bytes are known to end early, `is_cut`, the end of the last output is unknown.
@@ -105,31 +99,13 @@ impl Stream for archive::Leaf<'_> {
 /// Reads a file, or standard input where `path` is `-`; every file in it where it is an archive. Returns what could not be
 /// read.
 pub fn read_each(path: &Path, access: &Access, each: &mut Each<'_>) -> Vec<Problem> {
-    let name = path.to_string_lossy();
-    let progress = &*access.progress;
     if path.as_os_str() == STDIN {
+        let progress = &*access.progress;
         return each_of_stream(STDIN, &mut Counted { file: io::stdin().lock(), progress }, access, each);
     }
-    let (file, _) = match open(path) {
-        Ok(opened) => opened,
-        Err(problem) => return vec![problem],
-    };
-    let is_file = file.metadata().is_ok_and(|about| about.is_file());
-    let mut file = Counted { file, progress };
-    if !is_file {
-        return each_of_stream(&name, &mut file, access, each);
-    }
-    let mut head = Vec::with_capacity(HEAD);
-    if let Err(error) = (&mut file).take(HEAD as u64).read_to_end(&mut head) {
-        return vec![problem_of(&name, &error)];
-    }
-    if archive::kind(&head).is_none() {
-        give(&name, &mut Plain(Cursor::new(head).chain(file)), access, each);
-        return Vec::new();
-    }
-    match file.seek(SeekFrom::Start(0)) {
-        Ok(_) => each_of_archive(&name, Origin::Seekable(&mut file), access, each),
-        Err(error) => vec![problem_of(&name, &error)],
+    match InputFile::open(path) {
+        Ok(file) => file.read_each(access, each),
+        Err(problem) => vec![problem],
     }
 }
 
@@ -187,13 +163,6 @@ fn each_of_archive(name: &str, origin: Origin<'_>, access: &Access, each: &mut E
     problems
 }
 
-/// The number of stretches of a long file that several threads can read; `None` for every other input.
-pub fn stretches_of(path: &Path) -> Option<u64> {
-    let about = fs::metadata(path).ok().filter(|it| it.is_file() && it.len() > blocks::SHORT as u64)?;
-    let head = first_bytes(path, blocks::SHORT)?;
-    (archive::kind(&head).is_none() && decode::is_in_lines(&head)).then(|| blocks::stretches(about.len()))
-}
-
 /// Reads the blocks of a stretch of such a file into `block`, one after the other, each for `each`.
 pub fn read_stretch(
     path: &Path,
@@ -211,15 +180,7 @@ pub fn read_stretch(
     read().map_err(|error| problem_of(&path.to_string_lossy(), &error))
 }
 
-/// The members of a zip file, and what its list leaves out; `None` for every other input.
-pub fn open_zip(path: &Path, limits: &Limits) -> Option<(ZipListing, Vec<Problem>)> {
-    fs::metadata(path).ok().filter(fs::Metadata::is_file)?;
-    let head = first_bytes(path, HEAD)?;
-    let mut file = (archive::kind(&head) == Some(Kind::Zip)).then(|| File::open(path).ok())??;
-    Some(ZipListing::read(&path.to_string_lossy(), &mut file, limits))
-}
-
-/// Reads member `index` of such a file, with every file in it where it is an archive itself.
+/// Reads member `index` of a zip file, with every file in it where it is an archive itself.
 pub fn read_member(
     path: &Path,
     listing: &ZipListing,
@@ -238,44 +199,14 @@ pub fn read_member(
 
 /// Whether several threads can share the reading of a file.
 pub fn is_shareable(path: &Path) -> bool {
-    let is_file = fs::metadata(path).is_ok_and(|it| it.is_file());
-    is_file
-        && (first_bytes(path, HEAD).is_some_and(|head| archive::kind(&head).is_some())
-            || stretches_of(path).is_some())
-}
-
-fn first_bytes(path: &Path, count: usize) -> Option<Vec<u8>> {
-    let mut head = Vec::new();
-    File::open(path).and_then(|file| file.take(count as u64).read_to_end(&mut head)).ok()?;
-    Some(head)
-}
-
-/// Opens a file, and tells its size in bytes.
-fn open(path: &Path) -> Result<(File, u64), Problem> {
-    let name = path.to_string_lossy();
-    let about = fs::metadata(path).map_err(|error| problem_of(&name, &error))?;
-    if about.is_dir() {
-        return Err(unreadable(
-            &name,
-            "is a folder: `sldiag analyze` and `sldiag scan` read the files in it".into(),
-        ));
-    }
-    let file = File::open(path).map_err(|error| problem_of(&name, &error))?;
-    Ok((file, about.len()))
+    // A pipe is read once, and not here.
+    fs::metadata(path).is_ok_and(|it| it.is_file())
+        && InputFile::open(path).is_ok_and(|mut file| file.is_shareable())
 }
 
 /// Reads to the end, after what was read before. A pipe has no size to ask for, and a file may grow while it is read, so the
-/// limit is enforced while reading, too.
-pub fn read_limited(
-    from: &mut impl Read,
-    name: &str,
-    expected: u64,
-    mut bytes: Vec<u8>,
-) -> Result<Vec<u8>, Problem> {
-    if expected > LARGEST {
-        return Err(too_large(name));
-    }
-    bytes.reserve(usize::try_from(expected).unwrap_or_default().saturating_sub(bytes.len()));
+/// limit is enforced while reading.
+pub fn read_limited(from: &mut dyn Read, name: &str, mut bytes: Vec<u8>) -> Result<Vec<u8>, Problem> {
     let most = (LARGEST + 1).saturating_sub(bytes.len() as u64);
     from.take(most).read_to_end(&mut bytes).map_err(|error| problem_of(name, &error))?;
     if bytes.len() as u64 > LARGEST { Err(too_large(name)) } else { Ok(bytes) }
@@ -307,30 +238,6 @@ fn too_large(name: &str) -> Problem {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn a_file_is_read_and_decoded() {
-        let folder = tempfile::tempdir().unwrap();
-        let path = folder.path().join("a.txt");
-        fs::write(&path, "one\ntwo\n").unwrap();
-        let (input, problems) = Input::open(&path).unwrap();
-        assert_eq!((input.bytes, input.encoding, input.source.line(2)), (8, "utf-8", "two"));
-        assert!(problems.is_empty());
-    }
-
-    #[test]
-    fn what_cannot_be_read_says_why_and_what_to_do() {
-        let folder = tempfile::tempdir().unwrap();
-        let missing = folder.path().join("none.txt");
-        for (path, code, hint) in [
-            (missing.as_path(), "input::not_found", "check the path"),
-            (folder.path(), "input::unreadable", "is a folder"),
-        ] {
-            let problem = Input::open(path).unwrap_err();
-            assert_eq!((problem.code.as_str(), problem.path.as_str()), (code, path.to_str().unwrap()));
-            assert!(problem.text.contains(hint), "{}", problem.text);
-        }
-    }
 
     #[test]
     fn the_problems_of_decoding_name_the_input() {

@@ -10,6 +10,8 @@ mod piece;
 mod tag;
 mod wanted;
 
+use std::collections::HashMap;
+
 use self::continuation::{Open, is_repetition};
 use self::header::{Header, header, is_untagged_log_line};
 use self::tag::{Message, message};
@@ -56,7 +58,8 @@ pub fn records<'a>(
     source: &Source,
     wanted: &Wanted,
 ) -> Records<'a> {
-    let mut reader = Reader { section, source, wanted, open: None, found: Records::default() };
+    let mut reader =
+        Reader { section, source, wanted, open: None, known: HashMap::new(), found: Records::default() };
     for line in lines {
         match setting {
             Setting::Log => reader.log_line(line),
@@ -67,21 +70,39 @@ pub fn records<'a>(
     reader.found
 }
 
+/// A record whose line may come again: logs overlap, and a buffer is shown more than once.
+struct Before {
+    /// Its index among the records.
+    index: usize,
+    /// Bytes of its text, without the lines that went on with it.
+    text: usize,
+    /// Whether something stood before it on its line.
+    glued: bool,
+}
+
 struct Reader<'r, 'a> {
     section: usize,
     source: &'r Source,
     wanted: &'r Wanted,
     /// The message that the next lines may belong to, and whether it is kept: it is the last record then.
     open: Option<(Open, bool)>,
+    /// Records of a log by their lines.
+    known: HashMap<&'r str, Before>,
     found: Records<'a>,
 }
 
-impl<'a> Reader<'_, 'a> {
-    fn log_line(&mut self, line: &Line<'a>) {
-        let found = if self.wanted.may_hold(&line.text) { read(&line.text) } else { None };
-        if let Some((header, message)) = found {
-            self.start(line, header, message);
-            return;
+impl<'r, 'a> Reader<'r, 'a> {
+    fn log_line(&mut self, line: &'r Line<'a>) {
+        if self.wanted.may_hold(&line.text) {
+            if self.starts_again(line) {
+                return;
+            }
+            if let Some((header, message)) = read(&line.text) {
+                let before = self.found.records.len();
+                self.start(line, header, message);
+                self.remember(line, before);
+                return;
+            }
         }
         if line.trimmed().is_empty() {
             // Copies put a blank line between all lines; then only what is known to go on does.
@@ -119,6 +140,26 @@ impl<'a> Reader<'_, 'a> {
     fn continues_output(&self, line: &str) -> bool {
         let Some((open, kept)) = &self.open else { return false };
         open.takes_of_output(self.found.records.last().filter(|_| *kept), line)
+    }
+
+    /// Keeps in mind what a line started, where it is kept: the record of this index.
+    fn remember(&mut self, line: &'r Line<'a>, index: usize) {
+        if let (Some(record), Some((open, _))) = (self.found.records.get(index), &self.open) {
+            let before = Before { index, text: record.text.len(), glued: open.glued };
+            self.known.insert(&line.text, before);
+        }
+    }
+
+    /// Starts the record of a line that was read before.
+    fn starts_again(&mut self, line: &Line<'a>) -> bool {
+        let Some(before) = self.known.get(&*line.text) else { return false };
+        let Some(mut record) = self.found.records.get(before.index).cloned() else { return false };
+        record.text.truncate(before.text);
+        record.place = self.source.place(line.number);
+        let width = line.text.chars().count();
+        self.open = Some((Open { taken: 0, width, glued: before.glued, gap: false }, true));
+        self.found.records.push(record);
+        true
     }
 
     fn start(&mut self, line: &Line<'a>, header: Header, message: Message<'_>) {

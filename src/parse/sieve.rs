@@ -1,6 +1,8 @@
 //! Which lines of a long input are worth parsing: those of wanted messages, and all around the outputs of commands. What is
 //! passed over here would say nothing to any parser, so a log of a gigabyte costs one search of its bytes.
 
+mod grouped;
+
 use std::ops::Range;
 
 use aho_corasick::{AhoCorasick, Input, MatchKind};
@@ -45,8 +47,8 @@ pub type Carry = usize;
 pub struct Sieve {
     /// `None` where it could not be built: then everything is kept.
     finder: Option<AhoCorasick>,
-    /// The first so many literals belong to messages.
-    messages: usize,
+    /// Whether each literal belongs to a message.
+    is_message: Vec<bool>,
 }
 
 /// What is kept of a block, or of several in a row.
@@ -96,8 +98,9 @@ impl Sieve {
     pub fn new(wanted: &Wanted) -> Self {
         let messages = wanted.literals().iter().map(String::as_str);
         let all: Vec<&str> = messages.chain(OUTPUTS.iter().copied()).collect();
+        let all = grouped::grouped(&all);
         let finder = AhoCorasick::builder().match_kind(MatchKind::LeftmostFirst).build(&all).ok();
-        Self { finder, messages: wanted.literals().len() }
+        Self { finder, is_message: all.iter().map(|it| !OUTPUTS.contains(it)).collect() }
     }
 
     /// Sifts a block of whole lines.
@@ -125,7 +128,7 @@ impl Sieve {
             let at = if block.get(found.start()) == Some(&b'\n') { found.start() + 1 } else { found.start() };
             let line = line_around(block, at);
             from = line.end.max(found.end());
-            if found.pattern().as_usize() < self.messages {
+            if self.is_message.get(found.pattern().as_usize()).is_some_and(|it| *it) {
                 let behind = continuation(block, line.end);
                 wanted = wanted.max(if behind == block.len() { block.len() + 1 } else { 0 });
                 add(&mut regions, line.start..behind);

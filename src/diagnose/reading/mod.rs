@@ -199,7 +199,7 @@ fn each_reading(path: &str, stream: &mut dyn Stream, context: &Context<'_>, each
         Err(error) => Reading { problems: vec![input::problem_of(path, &error)], ..Reading::default() },
         Ok(()) if head.len() <= SHORT => short(path, &head, stream.is_cut(), context),
         Ok(()) if input::decode::is_in_lines(&head) => long::of_stream(path, head, stream, context),
-        Ok(()) => match input::read_limited(&mut &mut *stream, path, 0, head) {
+        Ok(()) => match input::read_limited(&mut &mut *stream, path, head) {
             Ok(bytes) => short(path, &bytes, stream.is_cut(), context),
             Err(problem) => Reading { problems: vec![problem], ..Reading::default() },
         },

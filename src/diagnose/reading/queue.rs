@@ -4,9 +4,14 @@
 use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
 
 /// The weight of the results that wait for their turn, about. More would be held for nothing while an early input takes long.
 const WINDOW: usize = 256;
+
+/// The weight of the results for which it is worth waking the thread that takes them; it wakes by itself from time to time.
+const WORTH_WAKING: usize = 16;
+const PATIENCE: Duration = Duration::from_millis(5);
 
 /// The place of a result: the index of the input, and the part of it.
 pub(super) type Turn = (usize, u64);
@@ -58,6 +63,10 @@ struct State<J, T> {
     is_broken: bool,
     /// Workers that may still give results.
     workers: usize,
+    /// Those of them that wait for work.
+    idle: usize,
+    /// Whether the thread that takes the results waits for one.
+    is_awaited: bool,
 }
 
 /// Tells the queue when its thread ends or dies, so that nobody waits for it for ever.
@@ -105,6 +114,8 @@ impl<J, T> Queue<J, T> {
             jobs: BTreeMap::new(),
             is_broken: false,
             workers,
+            idle: 0,
+            is_awaited: false,
         };
         Self { state: Mutex::new(state), work: Condvar::new(), turn: Condvar::new(), inputs, stop }
     }
@@ -126,7 +137,27 @@ impl<J, T> Queue<J, T> {
             if state.turn.0 >= self.inputs || state.is_broken {
                 return None;
             }
+            // Nobody else will say that there is something to take.
+            self.tell_taker(&state);
+            state.idle += 1;
             state = wait(&self.work, state);
+            state.idle -= 1;
+        }
+    }
+
+    /// Wakes workers that wait. To wake is a call of the system, and mostly nobody waits.
+    fn tell_workers(&self, state: MutexGuard<'_, State<J, T>>) {
+        let is_needed = state.idle > 0;
+        drop(state);
+        if is_needed {
+            self.work.notify_all();
+        }
+    }
+
+    /// Wakes the thread that takes the results, where it waits.
+    fn tell_taker(&self, state: &State<J, T>) {
+        if state.is_awaited {
+            self.turn.notify_one();
         }
     }
 
@@ -137,15 +168,15 @@ impl<J, T> Queue<J, T> {
             return Some(job);
         }
         state.jobs.insert(turn, job);
-        drop(state);
-        self.work.notify_all();
+        self.tell_workers(state);
         None
     }
 
     /// Adds parts for all threads.
     pub(super) fn add(&self, jobs: impl IntoIterator<Item = (Turn, J)>) {
-        self.lock().jobs.extend(jobs);
-        self.work.notify_all();
+        let mut state = self.lock();
+        state.jobs.extend(jobs);
+        self.tell_workers(state);
     }
 
     /// Gives a result, which weighs as much as so many short inputs. Waits while too much is held and it is not the turn of this
@@ -156,21 +187,21 @@ impl<J, T> Queue<J, T> {
             it.turn.0 != turn.0 && it.jobs.is_empty() && !it.is_broken && !self.is_stopped()
         };
         while state.held >= WINDOW && may_wait(&state) {
+            self.tell_taker(&state);
+            state.idle += 1;
             state = wait(&self.work, state);
+            state.idle -= 1;
         }
-        let is_turn = state.turn == turn;
         state.held += weight;
         state.ready.insert(turn, (result, weight));
-        drop(state);
-        if is_turn {
-            self.turn.notify_one();
+        if state.held >= WORTH_WAKING && state.ready.contains_key(&state.turn) {
+            self.tell_taker(&state);
         }
     }
 
     /// Says how many parts an input has in all.
     pub(super) fn end(&self, input: usize, parts: u64) {
         self.lock().parts.insert(input, parts);
-        self.turn.notify_one();
     }
 
     /// What leaves next; waits for it. `None` after the end of the last input.
@@ -186,17 +217,15 @@ impl<J, T> Queue<J, T> {
                 // Workers wait only while much is held.
                 let frees = state.held >= WINDOW;
                 state.held -= weight;
-                drop(state);
                 if frees {
-                    self.work.notify_all();
+                    self.tell_workers(state);
                 }
                 return Some(Leaving::Result(turn.0, result));
             }
             if state.parts.get(&turn.0) == Some(&turn.1) {
                 state.parts.remove(&turn.0);
                 state.turn = (turn.0 + 1, 0);
-                drop(state);
-                self.work.notify_all();
+                self.tell_workers(state);
                 return Some(Leaving::End(turn.0));
             }
             if state.workers == 0 {
@@ -209,7 +238,10 @@ impl<J, T> Queue<J, T> {
                 state.turn = next;
                 return Some(Leaving::Gap);
             }
-            state = wait(&self.turn, state);
+            state.is_awaited = true;
+            let woken = self.turn.wait_timeout(state, PATIENCE);
+            (state, _) = woken.unwrap_or_else(PoisonError::into_inner);
+            state.is_awaited = false;
         }
     }
 

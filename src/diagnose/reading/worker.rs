@@ -10,7 +10,7 @@ use super::queue::{Queue, Turn, Work};
 use super::{Context, Given, Reading, USUAL, each_reading, head_of, short};
 use crate::base::Problem;
 use crate::input::blocks::SHORT;
-use crate::input::{self, Block, Stream, ZipListing};
+use crate::input::{self, Block, InputFile, Stream, ZipListing};
 use crate::parse::sieve::Carry;
 
 /// A part of an input.
@@ -61,17 +61,13 @@ impl<T, M: Fn(Reading) -> T> Worker<'_, T, M> {
 
     fn begin(&self, index: usize) {
         match self.given.get(index) {
-            Some(Given::File(path)) => {
-                // Where the name is not wanted, it may still be that of an archive.
-                let is_wanted = self.context.access.filter.takes(&path.to_string_lossy());
-                if let Some(parts) = is_wanted.then(|| input::stretches_of(path)).flatten() {
-                    let path: Arc<Path> = path.as_path().into();
-                    self.queue.end(index, parts);
-                    self.queue.add((0..parts).map(|it| ((index, it), Job::Stretch(path.clone(), it))));
-                } else if !self.begin_zip(index, path) {
-                    self.stream(index, |each| input::read_each(path, self.context.access, each));
-                }
+            Some(Given::File(path)) if path.as_os_str() == input::STDIN => {
+                self.stream(index, |each| input::read_each(path, self.context.access, each));
             }
+            Some(Given::File(path)) => match InputFile::open(path) {
+                Ok(file) => self.begin_file(index, path, file),
+                Err(problem) => self.stream(index, |_| vec![problem]),
+            },
             Some(Given::Bytes(name, bytes)) => {
                 self.stream(index, |each| input::read_each_of_bytes(name, bytes, self.context.access, each));
             }
@@ -79,9 +75,21 @@ impl<T, M: Fn(Reading) -> T> Worker<'_, T, M> {
         }
     }
 
+    fn begin_file(&self, index: usize, path: &Path, mut file: InputFile<'_>) {
+        // Where the name is not wanted, it may still be that of an archive.
+        let is_wanted = self.context.access.filter.takes(&path.to_string_lossy());
+        if let Some(parts) = is_wanted.then(|| file.stretches()).flatten() {
+            let path: Arc<Path> = path.into();
+            self.queue.end(index, parts);
+            self.queue.add((0..parts).map(|it| ((index, it), Job::Stretch(path.clone(), it))));
+        } else if !self.begin_zip(index, path, &mut file) {
+            self.stream(index, |each| file.read_each(self.context.access, each));
+        }
+    }
+
     /// Leaves the members of a zip to all threads.
-    fn begin_zip(&self, index: usize, path: &Path) -> bool {
-        let Some((listing, problems)) = input::open_zip(path, &self.context.access.limits) else {
+    fn begin_zip(&self, index: usize, path: &Path, file: &mut InputFile<'_>) -> bool {
+        let Some((listing, problems)) = file.zip(&self.context.access.limits) else {
             return false;
         };
         let members = listing.members().len();

@@ -292,3 +292,24 @@ proptest::proptest! {
         proptest::prop_assert!(rest.len() <= 1);
     }
 }
+
+#[test]
+fn a_line_that_comes_again_is_read_as_the_first_time() {
+    let text = "Jan 11 2022 00:00:01 UTC: %PKI-3-CRL_FETCH_FAIL: CRL fetch failed\n     Reason : none\n\
+                prompt %SMART_LIC-3-COMM_FAILED: no answer\nJan 11 2022 00:00:02: %SYS-5-CONFIG_I: x\n\
+                <189>12: sw1: Jan 11 2022 00:00:03: %SMART_LIC-3-COMM_FAILED: no answer\n\
+                Jan 11 2022 00:00:01 UTC: %PKI-3-CRL_FETCH_FAIL: CRL fetch failed\n";
+    let (once, _) = found(text, Setting::Log);
+    let (twice, _) = found(&text.repeat(2), Setting::Log);
+    assert_eq!((once.len(), twice.len()), (4, 8));
+    let (first, again) = twice.split_at(4);
+    let said = |records: &[Record]| -> Vec<_> {
+        let of = |it: &Record| (it.name(), it.text.clone(), it.stamp.clone(), it.origin.clone(), it.severity);
+        records.iter().map(of).collect()
+    };
+    assert_eq!((said(first), said(again)), (said(&once), said(&once)));
+    let lines = |records: &[Record]| records.iter().map(|it| it.place.line).collect::<Vec<_>>();
+    assert_eq!((lines(first), lines(again)), (vec![1, 3, 5, 6], vec![7, 9, 11, 12]));
+    assert_eq!(again[0].text, "CRL fetch failed Reason : none");
+    assert_eq!(again[3].text, "CRL fetch failed");
+}

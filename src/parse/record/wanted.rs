@@ -17,6 +17,20 @@ const TELLING: usize = 6;
 /// Letters that many words have.
 const COMMON: &[u8] = b"ETAINORSLDC_";
 
+/// Words that stand in many messages of every log.
+const COMMON_WORDS: [&str; 10] = [
+    "AUTHENTICATION",
+    "CHANGE",
+    "CONFIG",
+    "FAILURE",
+    "LOGGINGHOST",
+    "LOGIN",
+    "SESSION",
+    "STATE",
+    "SUCCESS",
+    "UPDOWN",
+];
+
 /// Which log messages are worth keeping, by the names that rules ask for.
 #[derive(Clone, Debug)]
 pub struct Wanted {
@@ -90,8 +104,9 @@ fn literals(names: &BTreeSet<String>) -> BTreeSet<String> {
 fn telling_part(mnemonic: &str) -> &str {
     let starts = 0..=mnemonic.len().saturating_sub(TELLING);
     let commonness = |at: &usize| {
-        let letters = mnemonic.bytes().skip(*at).take(4);
-        letters.filter(|letter| COMMON.contains(letter)).count()
+        let four = mnemonic.get(*at..*at + 4).unwrap_or_default();
+        let in_a_word = COMMON_WORDS.iter().any(|word| word.contains(four));
+        (in_a_word, four.bytes().filter(|letter| COMMON.contains(letter)).count())
     };
     starts.min_by_key(commonness).and_then(|at| mnemonic.get(at..)).unwrap_or(mnemonic)
 }
