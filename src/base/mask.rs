@@ -130,18 +130,16 @@ const SNMP_HOST_OPTIONS: &[&str] =
 /// The shortest run of base64 that is taken for a token or key material that stands alone on its line (a wrapped token).
 const LONG_BASE64: usize = 48;
 
-/// Whether a line may hold a secret: nearly none does, and telling costs a fraction of looking.
+/// Whether a line may hold a secret outside a URL: nearly none does, and telling costs a fraction of looking.
 fn may_hold_secret(line: &str) -> bool {
-    let ends = |byte: &u8| matches!(byte, b' ' | b',' | b'"' | b'\t');
-    hint::is_in(line)
-        || memchr::memmem::find(line.as_bytes(), b"://").is_some()
-        || line.as_bytes().split(ends).any(|word| word.len() >= LONG_BASE64)
+    let mut runs = line.as_bytes().split(|byte| !is_base64(*byte));
+    hint::is_in(line) || runs.any(|run| run.len() >= LONG_BASE64)
 }
 
 /// Replaces every secret of a line with `<masked>`. The rest, blanks included, stays as it is.
 pub fn mask(line: &str) -> String {
     if !may_hold_secret(line) {
-        return line.to_owned();
+        return mask_url_password(line.to_owned());
     }
     let words = words(line);
     let mut secrets: Vec<Range<usize>> = Vec::new();
@@ -291,10 +289,14 @@ fn snmp_host_community(line: &str, words: &[Range<usize>]) -> Option<Range<usize
 fn is_long_base64(word: &str) -> bool {
     let all = |test: fn(&u8) -> bool| word.bytes().any(|byte| test(&byte));
     word.len() >= LONG_BASE64
-        && word.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'/' | b'=' | b'%'))
+        && word.bytes().all(is_base64)
         && all(u8::is_ascii_uppercase)
         && all(u8::is_ascii_lowercase)
         && all(u8::is_ascii_digit)
+}
+
+fn is_base64(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'/' | b'=' | b'%')
 }
 
 fn replace(line: &str, mut secrets: Vec<Range<usize>>) -> String {
@@ -313,6 +315,9 @@ fn replace(line: &str, mut secrets: Vec<Range<usize>>) -> String {
 
 /// `https://user:secret@proxy:8080` keeps the user.
 fn mask_url_password(line: String) -> String {
+    if memchr::memmem::find(line.as_bytes(), b"://").is_none() {
+        return line;
+    }
     let mut out = String::with_capacity(line.len());
     let mut rest = line.as_str();
     while let Some((before, after)) = rest.split_once("://") {

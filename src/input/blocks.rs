@@ -9,10 +9,10 @@ use std::ops::Range;
 pub const SHORT: usize = 1 << 20;
 
 /// Bytes of a block: few enough that they are still in the cache of the processor when they are searched.
-pub const BLOCK: usize = 64 << 10;
+pub const BLOCK: usize = 128 << 10;
 
 /// Blocks of a stretch, which is what a thread takes on at a time: enough that threads seldom wait for each other.
-const STRETCH: u64 = 32;
+const STRETCH: u64 = 16;
 
 /// Longest line in bytes; the rest of a longer one is left out, and the line is named (DESIGN 5).
 pub const LONGEST_LINE: usize = 1 << 20;
@@ -110,48 +110,57 @@ pub fn stretches(bytes: u64) -> u64 {
 pub struct Stretch {
     file: File,
     blocks: Range<u64>,
+    /// Whether a line starts with the next block; `None` before the first.
+    starts_line: Option<bool>,
 }
 
 impl Stretch {
     /// The stretch of this number of a file.
     pub fn new(file: File, number: u64) -> Self {
-        Self { file, blocks: number * STRETCH..(number + 1) * STRETCH }
+        Self { file, blocks: number * STRETCH..(number + 1) * STRETCH, starts_line: None }
     }
 
-    /// The next block in `block`; `false` behind the last. A block inside a long line has no lines.
+    /// The next block in `block`: the lines that start in it; `false` behind the last. A block inside a long line has none.
     pub fn read(&mut self, block: &mut Block) -> io::Result<bool> {
-        match self.blocks.next() {
-            Some(index) => read_block(&mut self.file, index, block).map(|()| true),
-            None => Ok(false),
-        }
+        let Some(index) = self.blocks.next() else { return Ok(false) };
+        let start = index * BLOCK as u64;
+        let starts_line = match self.starts_line {
+            Some(starts_line) => starts_line,
+            None => index == 0 || self.byte_at(start - 1)? == Some(b'\n'),
+        };
+        self.file.seek(SeekFrom::Start(start))?;
+        // Pages are copied into the buffer as they lie in the file: a byte more at the front would make that slower.
+        block.bytes.resize(BLOCK + FIRST_STEP, 0);
+        let read = fill(&mut self.file, &mut block.bytes)?;
+        block.bytes.truncate(read);
+        block.is_cut = false;
+        let own = block.bytes.get(..BLOCK).unwrap_or(&block.bytes);
+        self.starts_line = Some(own.last() == Some(&b'\n'));
+        let next_line = || memchr::memchr(b'\n', own).map_or(own.len(), |end| end + 1);
+        block.start = if starts_line { 0 } else { next_line() };
+        self.end_last_line(block)?;
+        Ok(true)
     }
-}
 
-/// Reads block `index` of a file: the lines that start in it.
-fn read_block(file: &mut File, index: u64, block: &mut Block) -> io::Result<()> {
-    let start = index * BLOCK as u64;
-    // One byte more at the front tells whether a line starts with the block, some more behind it end the last line.
-    let before = usize::from(index > 0);
-    let end = before + BLOCK;
-    file.seek(SeekFrom::Start(start - before as u64))?;
-    block.is_cut = false;
-    block.start = 0;
-    block.bytes.resize(end + FIRST_STEP, 0);
-    let read = fill(file, &mut block.bytes)?;
-    block.bytes.truncate(read);
-    if index > 0 {
-        let own = block.bytes.get(..end).unwrap_or(&block.bytes);
-        block.start = memchr::memchr(b'\n', own).map_or(own.len(), |end| end + 1);
+    fn byte_at(&mut self, at: u64) -> io::Result<Option<u8>> {
+        self.file.seek(SeekFrom::Start(at))?;
+        let mut byte = [0];
+        Ok((fill(&mut self.file, &mut byte)? == 1).then_some(byte[0]))
     }
-    if block.start >= end {
-        block.bytes.truncate(block.start);
-        return Ok(());
+
+    /// Ends a block behind the last line that starts in it.
+    fn end_last_line(&mut self, block: &mut Block) -> io::Result<()> {
+        if block.start >= BLOCK {
+            block.bytes.truncate(block.start);
+            return Ok(());
+        }
+        let last = block.bytes.get(BLOCK - 1..).and_then(|rest| memchr::memchr(b'\n', rest));
+        if let Some(last) = last {
+            block.bytes.truncate(BLOCK + last);
+        }
+        let is_last = block.bytes.len() < BLOCK + FIRST_STEP;
+        if last.is_some() || is_last { Ok(()) } else { finish_line(&mut self.file, block) }
     }
-    let last = block.bytes.get(end - 1..).and_then(|rest| memchr::memchr(b'\n', rest));
-    if let Some(last) = last {
-        block.bytes.truncate(end + last);
-    }
-    if last.is_some() || read < end + FIRST_STEP { Ok(()) } else { finish_line(file, block) }
 }
 
 /// Fills a buffer as far as the file reaches; returns how far.
