@@ -8,7 +8,8 @@ use std::path::Path;
 use super::access::Counted;
 use super::archive::{self, HEAD, Kind, Limits, Origin, ZipListing};
 use super::{
-    Access, Each, Plain, blocks, decode, each_of_archive, each_of_stream, give, problem_of, unreadable,
+    Access, Each, InMemory, Plain, blocks, decode, each_of_archive, each_of_stream, give, problem_of,
+    unreadable,
 };
 use crate::base::Problem;
 
@@ -51,20 +52,10 @@ impl<'p> InputFile<'p> {
 
     /// Reads on until the head has so many bytes, or the file ends.
     fn read_head(&mut self, most: usize) -> io::Result<()> {
-        let mut filled = self.head.len();
-        self.head.resize(most.max(filled), 0);
-        while let Some(rest) = self.head.get_mut(filled..).filter(|rest| !rest.is_empty()) {
-            match self.file.read(rest) {
-                Ok(0) => {
-                    self.is_whole = true;
-                    break;
-                }
-                Ok(read) => filled += read,
-                Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
-                Err(error) => return Err(error),
-            }
-        }
-        self.head.truncate(filled);
+        let missing = most.saturating_sub(self.head.len());
+        self.head.reserve_exact(missing);
+        let read = (&self.file).take(missing as u64).read_to_end(&mut self.head)?;
+        self.is_whole |= read < missing;
         Ok(())
     }
 
@@ -108,7 +99,7 @@ impl<'p> InputFile<'p> {
         progress.read.add_len(self.head.len());
         let head = Cursor::new(self.head);
         if self.is_whole {
-            give(&self.name, &mut Plain(head), access, each);
+            give(&self.name, &mut InMemory(head), access, each);
         } else {
             give(&self.name, &mut Plain(head.chain(file)), access, each);
         }

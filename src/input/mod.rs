@@ -75,6 +75,11 @@ pub trait Stream: Read {
     fn is_cut(&self) -> bool {
         false
     }
+
+    /// All of it, where it was read already and nothing was taken from it.
+    fn whole(&mut self) -> Option<Vec<u8>> {
+        None
+    }
 }
 
 /// What to do with an input: its name and its bytes.
@@ -89,6 +94,21 @@ impl<R: Read> Read for Plain<R> {
 }
 
 impl<R: Read> Stream for Plain<R> {}
+
+/// An input that was read already.
+struct InMemory(Cursor<Vec<u8>>);
+
+impl Read for InMemory {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        self.0.read(buffer)
+    }
+}
+
+impl Stream for InMemory {
+    fn whole(&mut self) -> Option<Vec<u8>> {
+        (self.0.position() == 0).then(|| std::mem::take(self.0.get_mut()))
+    }
+}
 
 impl Stream for archive::Leaf<'_> {
     fn is_cut(&self) -> bool {

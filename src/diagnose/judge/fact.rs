@@ -177,7 +177,7 @@ fn pass(holds: bool) -> Answer {
 
 fn is_scalar(value: &Value, wanted: &Scalar) -> bool {
     match (value, wanted) {
-        (Value::Text(text), Scalar::Text(wanted)) => folded(text) == folded(wanted),
+        (Value::Text(text), Scalar::Text(wanted)) => folded(text).eq(folded(wanted)),
         (Value::Number(number), Scalar::Number(wanted)) => number == wanted,
         (Value::Bool(yes), Scalar::Bool(wanted)) => yes == wanted,
         (Value::Text(text), Scalar::Number(wanted)) => text.trim() == wanted.to_string(),
@@ -186,11 +186,8 @@ fn is_scalar(value: &Value, wanted: &Scalar) -> bool {
 }
 
 /// Devices write `NotAllowed`, `Not Allowed` and `NOT_ALLOWED` for the same thing (DOMAIN 5.1).
-fn folded(text: &str) -> String {
-    text.chars()
-        .filter(|c| !c.is_whitespace() && *c != '_' && *c != '-')
-        .flat_map(char::to_lowercase)
-        .collect()
+fn folded(text: &str) -> impl Iterator<Item = char> {
+    text.chars().filter(|c| !c.is_whitespace() && *c != '_' && *c != '-').flat_map(char::to_lowercase)
 }
 
 fn matches(pattern: &Pattern, value: &Value, bindings: &Bindings) -> Answer {
@@ -207,7 +204,7 @@ fn same(judge: &Judge<'_>, other: &str, wanted: bool, value: &Value) -> Answer {
     match judge.device.reading(other, shown_by, judge.until) {
         Some(reading) => {
             let equal = match (words(&reading.value), words(value)) {
-                (Some(left), Some(right)) => folded(&left) == folded(&right),
+                (Some(left), Some(right)) => folded(&left).eq(folded(&right)),
                 _ => reading.value == *value,
             };
             pass(equal == wanted)

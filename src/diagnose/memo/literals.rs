@@ -1,6 +1,6 @@
 //! The literals of many patterns, looked for in one pass over a text.
 
-use aho_corasick::AhoCorasick;
+use aho_corasick::{AhoCorasick, AhoCorasickKind};
 
 use crate::rules::Pattern;
 
@@ -20,7 +20,8 @@ impl Literals {
             literals.extend(pattern.literals());
             owners.resize(literals.len(), owner);
         }
-        let all = AhoCorasick::new(literals).ok();
+        // Every byte of every configuration goes through it: the kind that is slow to build and quick to search.
+        let all = AhoCorasick::builder().kind(Some(AhoCorasickKind::DFA)).build(literals).ok();
         let is_open = |pattern: &Pattern| all.is_none() || pattern.literals().is_empty();
         let open = patterns.filter(|(it, _)| is_open(it)).map(|(_, owner)| owner).collect();
         Self { all, owners, open }

@@ -213,6 +213,10 @@ const USUAL: usize = 32 << 10;
 /// Reads one byte more than a short input has, where there is one.
 fn head_of(stream: &mut dyn Stream, head: &mut Vec<u8>) -> std::io::Result<()> {
     use std::io::Read;
+    if let Some(whole) = stream.whole() {
+        *head = whole;
+        return Ok(());
+    }
     head.reserve(USUAL);
     stream.take(SHORT as u64 + 1).read_to_end(head).map(|_| ())
 }
