@@ -18,6 +18,7 @@ MIB = 1 << 20
 FILES = 8  # of a log that is kept in several files
 LICENSING = 500  # one message in so many is about licensing
 PER_SECOND = 20  # messages that reach the server
+DAYS = 20  # on which the same devices were captured
 SAMPLES = Path(__file__).resolve().parent.parent / "samples"
 
 # Made with numbers that differ from message to message.
@@ -80,6 +81,37 @@ class Archives:
             write_captures(path, count)
 
         return self._made(f"captures-{count}", make)
+
+    def rotated(self, mib: int, devices: int) -> Path:
+        """A log as it is when it is rotated at half a mebibyte."""
+
+        def make(path: Path) -> None:
+            path.mkdir()
+            write_log([path / f"messages.{number}" for number in range(2 * mib)], mib * MIB, devices)
+
+        return self._made(f"rotated-{mib}m-{devices}d", make)
+
+    def session(self, count: int) -> Path:
+        """All captures one after the other, as one terminal log."""
+
+        def make(path: Path) -> None:
+            with path.open("wb") as to:
+                for file in sorted(self.captures(count).iterdir()):
+                    to.write(file.read_bytes() + b"\n")
+
+        return self._made(f"session-{count}.log", make)
+
+    def daily(self, count: int) -> Path:
+        """As many captures in one file for each day, with the same devices every day."""
+        devices = sorted(self.captures(count).iterdir())[: count // DAYS]
+        day = b"\n".join(file.read_bytes() for file in devices)
+
+        def make(path: Path) -> None:
+            path.mkdir()
+            for number in range(DAYS):
+                (path / f"day-{number:02}.log").write_bytes(day)
+
+        return self._made(f"daily-{count}", make)
 
     def logs_and_captures(self, mib: int, devices: int, captures: int) -> Path:
         """A folder with both."""

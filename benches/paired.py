@@ -94,6 +94,8 @@ class Bench:
             "f": self.scaling,
             "g": self.devices,
             "h": self.memory,
+            "i": self.rotated,
+            "j": self.sessions,
         }
 
     def folder(self) -> Iterator[PairSet]:
@@ -130,6 +132,17 @@ class Bench:
         few, many = self.sizes.devices, self.sizes.devices * 10
         base, subject = (self.scan(self.archives.log_folder(self.sizes.log, of), f"sldiag, {of} devices") for of in (few, many))
         yield PairSet("g", f"log of {self.sizes.log} MiB in 8 files", subject, base)
+
+    def rotated(self) -> Iterator[PairSet]:
+        folder = self.archives.rotated(self.sizes.log, self.sizes.devices)
+        words = f"log of {self.sizes.log} MiB in {2 * self.sizes.log} files"
+        yield from self.against("i", words, self.scan(folder), [Command([*RG, str(folder)], "rg -c", good=(1,))])
+
+    def sessions(self) -> Iterator[PairSet]:
+        count = self.sizes.captures
+        apart = self.scan(self.archives.captures(count), "sldiag, a file each")
+        yield PairSet("j", f"{count} captures", self.scan(self.archives.session(count), "sldiag, one terminal log"), apart)
+        yield PairSet("j", f"{count} captures", self.scan(self.archives.daily(count), "sldiag, one file a day"), apart)
 
     def memory(self) -> Iterator[PairSet]:
         both = self.sizes.largest, self.sizes.devices, self.sizes.captures

@@ -1,4 +1,5 @@
-//! Values without IO: three-valued truth, severities, places in an input, device times, releases, problems.
+//! Values without IO: three-valued truth, severities, places in an input, device times, releases, problems; and the threads that
+//! work on them.
 //!
 //! Everything above may use this layer; it uses nothing of the crate.
 
@@ -6,6 +7,7 @@ pub(crate) mod glance;
 pub mod level;
 pub mod mask;
 pub mod place;
+pub mod pool;
 pub mod problem;
 pub mod progress;
 pub mod time;

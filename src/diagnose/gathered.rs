@@ -75,10 +75,10 @@ impl<'g> Gatherer<'g> {
     }
 
     /// The devices, joined and judged on several threads; in the order of their names, serials and inputs.
-    pub(super) fn devices(&self, gathered: &mut Gathered, jobs: usize) -> Vec<Device> {
+    pub(super) fn devices(&self, gathered: &mut Gathered) -> Vec<Device> {
         let captures = std::mem::take(&mut gathered.captures);
         let groups = identity::grouped(captures, |it| &it.known.identity);
-        let judged = super::in_parallel(groups, jobs, |group| self.device(group));
+        let judged = self.context.pool().map(groups, |group| self.device(group));
         let mut devices: Vec<Device> = judged.into_iter().flatten().collect();
         devices.sort_by(|a, b| (&a.hostname, &a.serial, &a.paths).cmp(&(&b.hostname, &b.serial, &b.paths)));
         gathered.problems.append(&mut self.lost.lock().unwrap_or_else(PoisonError::into_inner));

@@ -29,7 +29,6 @@ mod words;
 
 use std::collections::BTreeMap;
 
-use rayon::prelude::*;
 use sha2::{Digest, Sha256};
 
 pub use device::Device as DeviceFacts;
@@ -75,14 +74,14 @@ pub struct Outcome {
 /// Diagnoses inputs. Nothing is printed and no input stops the others.
 pub fn diagnose(given: &[Given], rules: &RuleSet, options: &Options) -> Outcome {
     let wanted = wanted(rules);
-    let context = Context::new(&wanted, &options.access);
+    let context = Context::new(&wanted, &options.access, options.jobs);
     let judging = Judging::new(rules, options);
     let gatherer = Gatherer::new(&context, &judging);
     let mut gathered = Gathered::default();
-    reading::read_all(given, &context, options.jobs, &|reading| gatherer.part(reading), &mut |part| {
+    reading::read_all(given, &context, &|reading| gatherer.part(reading), &mut |part| {
         gathered.add(part);
     });
-    let devices = gatherer.devices(&mut gathered, options.jobs);
+    let devices = gatherer.devices(&mut gathered);
     let Gathered { inputs, mut problems, recognised, .. } = gathered;
     sort(&mut problems);
     let mut diagnosis = Diagnosis {
@@ -116,10 +115,10 @@ impl Read {
     /// Reads inputs; the rules say which log messages are kept.
     pub fn of(given: &[Given], rules: &RuleSet, options: &Options) -> Self {
         let wanted = wanted(rules);
-        let context = Context::new(&wanted, &options.access);
+        let context = Context::new(&wanted, &options.access, options.jobs);
         let mut read = Self::default();
         let mut captures = Vec::new();
-        reading::read_all(given, &context, options.jobs, &|reading| reading, &mut |mut reading| {
+        reading::read_all(given, &context, &|reading| reading, &mut |mut reading| {
             read.problems.append(&mut reading.problems);
             read.inputs.extend(reading.summary);
             captures.append(&mut reading.captures);
@@ -162,7 +161,7 @@ pub fn diagnose_each<T: Send>(
     each: &mut dyn FnMut(T),
 ) {
     let wanted = wanted(rules);
-    let context = Context::new(&wanted, &options.access);
+    let context = Context::new(&wanted, &options.access, options.jobs);
     let judging = Judging::new(rules, options);
     let judged = |reading: Reading| {
         let recognised = reading.captures.iter().any(|it| it.is_licensing);
@@ -171,7 +170,7 @@ pub fn diagnose_each<T: Send>(
         sort(&mut problems);
         map(Examined { input: reading.summary, devices, problems, recognised })
     };
-    reading::read_all(given, &context, options.jobs, &judged, each);
+    reading::read_all(given, &context, &judged, each);
 }
 
 fn wanted(rules: &RuleSet) -> Wanted {
@@ -182,16 +181,6 @@ fn wanted(rules: &RuleSet) -> Wanted {
 fn sort(problems: &mut Vec<Problem>) {
     problems.sort();
     problems.dedup();
-}
-
-/// Does some work on several threads. What comes of it is in the order of the work.
-fn in_parallel<W: Send, R: Send>(work: Vec<W>, jobs: usize, of: impl Fn(W) -> R + Sync + Send) -> Vec<R> {
-    let pool =
-        (work.len() > 1 && jobs != 1).then(|| rayon::ThreadPoolBuilder::new().num_threads(jobs).build());
-    match pool {
-        Some(Ok(pool)) => pool.install(|| work.into_par_iter().map(of).collect()),
-        _ => work.into_iter().map(of).collect(),
-    }
 }
 
 /// The output of a known command, or a log message that rules ask for.

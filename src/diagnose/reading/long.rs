@@ -12,7 +12,7 @@ use crate::text::prompt;
 
 /// Bytes of kept lines that are parsed together, where the session of a device begins in the second half of them. Within that
 /// much text an output with all around it is in one piece.
-const BATCH: usize = 2 << 20;
+const BATCH: usize = 512 << 10;
 
 /// Bytes that are parsed together where none does.
 const LARGEST_BATCH: usize = 8 << 20;
@@ -149,6 +149,28 @@ fn tail(block: &[u8]) -> &[u8] {
 /// Bytes that the lines at either end may have.
 const MOST_OF_ENDS: usize = 8 << 10;
 
+/// What a batch of lines holds.
+#[derive(Default)]
+struct Parsed {
+    sections: Sections,
+    captures: Vec<Known>,
+    problems: Vec<Problem>,
+}
+
+impl Parsed {
+    fn of(source: &Arc<Source>, context: &Context<'_>) -> Self {
+        let mut parsed = Self::default();
+        let mut captures = parse::captures(source, context.wanted);
+        for capture in &mut captures {
+            capture.fold();
+            parsed.problems.append(&mut capture.problems);
+        }
+        parsed.sections.add(&captures, context);
+        parsed.captures.extend(captures.into_iter().map(Known::of));
+        parsed
+    }
+}
+
 /// A long input as far as it was read.
 pub(super) struct Long<'c> {
     path: Arc<str>,
@@ -164,6 +186,8 @@ pub(super) struct Long<'c> {
     tail: Vec<u8>,
     /// What must be kept of the next block.
     pub(super) carry: Carry,
+    /// What is yet to be parsed.
+    batches: Vec<Arc<Source>>,
     sections: Sections,
     captures: Vec<Known>,
     problems: Vec<Problem>,
@@ -182,6 +206,7 @@ impl<'c> Long<'c> {
             most: BATCH,
             tail: Vec::new(),
             carry: 0,
+            batches: Vec::new(),
             sections: Sections::default(),
             captures: Vec::new(),
             problems: Vec::new(),
@@ -208,12 +233,13 @@ impl<'c> Long<'c> {
             self.tail = kept.tail;
         }
         if self.text.len() > self.most {
-            self.parse_batch();
+            self.end_batch();
         }
     }
 
-    /// Parses what was kept up to where the session of a device begins, so that its outputs stay together, and puts it aside.
-    fn parse_batch(&mut self) {
+    /// Makes a batch of what was kept up to where the session of a device begins, so that its outputs stay together. As many as there
+    /// are threads are parsed together and put aside.
+    fn end_batch(&mut self) {
         let end = match session_start(&self.text, BATCH / 2) {
             Some(end) => end,
             None if self.most < LARGEST_BATCH => {
@@ -226,12 +252,18 @@ impl<'c> Long<'c> {
         let rest = self.text.split_off(end);
         let lines = memchr::memchr_iter(b'\n', self.text.as_bytes()).count();
         let numbers = self.numbers.split_off(lines.min(self.numbers.len()));
-        let before = self.captures.len();
-        self.parse(false);
+        self.close_batch(false);
         (self.text, self.numbers) = (rest, numbers);
-        for known in self.captures.iter_mut().skip(before) {
-            known.put_aside(&self.context.spill);
+        if self.batches.len() >= self.context.pool().threads() {
+            self.parse(true);
         }
+    }
+
+    /// What was kept since the last time is a batch.
+    fn close_batch(&mut self, is_cut: bool) {
+        let (text, numbers) = (std::mem::take(&mut self.text), std::mem::take(&mut self.numbers));
+        let source = Source::of_lines(self.path.clone(), text, numbers);
+        self.batches.push(Arc::new(if is_cut { source.cut_off() } else { source }));
     }
 
     /// Keeps lines with these numbers behind those so far, except those that are kept already.
@@ -258,18 +290,27 @@ impl<'c> Long<'c> {
         self.lines = lines;
     }
 
-    /// Parses what was kept since the last time.
-    fn parse(&mut self, is_cut: bool) {
-        let (text, numbers) = (std::mem::take(&mut self.text), std::mem::take(&mut self.numbers));
-        let source = Source::of_lines(self.path.clone(), text, numbers);
-        let source = Arc::new(if is_cut { source.cut_off() } else { source });
-        let mut captures = parse::captures(&source, self.context.wanted);
-        for capture in &mut captures {
-            capture.fold();
-            self.problems.append(&mut capture.problems);
+    /// Parses the batches so far.
+    fn parse(&mut self, puts_aside: bool) {
+        let context = self.context;
+        let parsed = |source: Arc<Source>| {
+            let mut parsed = Parsed::of(&source, context);
+            if puts_aside {
+                parsed.captures.iter_mut().for_each(|known| drop(known.put_aside(&context.spill)));
+            }
+            parsed
+        };
+        let batches = std::mem::take(&mut self.batches);
+        let all = if batches.len() > 1 {
+            context.pool().map(batches, parsed)
+        } else {
+            batches.into_iter().map(parsed).collect()
+        };
+        for mut parsed in all {
+            self.sections.append(parsed.sections);
+            self.problems.append(&mut parsed.problems);
+            self.captures.append(&mut parsed.captures);
         }
-        self.sections.add(&captures, self.context);
-        self.captures.extend(captures.into_iter().map(Known::of));
     }
 
     /// Notes why a block could not be read.
@@ -280,7 +321,8 @@ impl<'c> Long<'c> {
     /// The end of the input; it may be cut off there by a fault.
     pub(super) fn finish(mut self, is_cut: bool) -> Reading {
         self.keep_tail();
-        self.parse(is_cut);
+        self.close_batch(is_cut);
+        self.parse(false);
         let encoding = if self.is_latin { "latin-1" } else { "utf-8" };
         let summary = self.sections.summary(&self.path, self.bytes, encoding, self.context);
         Reading { summary: Some(summary), captures: self.captures, problems: self.problems }

@@ -15,6 +15,7 @@ use std::thread;
 use super::finding::InputSummary;
 use super::known::Known;
 use super::spill::Spill;
+use crate::base::pool::Pool;
 use crate::base::{Problem, Progress};
 use crate::facts::Capture;
 use crate::input::blocks::SHORT;
@@ -63,11 +64,20 @@ pub(super) struct Context<'c> {
     pub(super) access: &'c Access,
     /// Where captures are put aside.
     pub(super) spill: Spill,
+    /// Number of threads; 0 for one per processor.
+    jobs: usize,
+    /// Started for the first work that they share.
+    pool: OnceLock<Pool>,
 }
 
 impl<'c> Context<'c> {
-    pub(super) fn new(wanted: &'c Wanted, access: &'c Access) -> Self {
-        Self { wanted, sieve: OnceLock::new(), access, spill: Spill::new() }
+    pub(super) fn new(wanted: &'c Wanted, access: &'c Access, jobs: usize) -> Self {
+        Self { wanted, sieve: OnceLock::new(), access, spill: Spill::new(), jobs, pool: OnceLock::new() }
+    }
+
+    /// Threads for work that is there all at once.
+    pub(super) fn pool(&self) -> &Pool {
+        self.pool.get_or_init(|| Pool::new(self.jobs))
     }
 
     fn sieve(&self) -> &Sieve {
@@ -85,7 +95,6 @@ impl<'c> Context<'c> {
 pub(super) fn read_all<T: Send>(
     given: &[Given],
     context: &Context<'_>,
-    jobs: usize,
     map: &(impl Fn(Reading) -> T + Sync),
     each: &mut dyn FnMut(T),
 ) {
@@ -101,7 +110,10 @@ pub(super) fn read_all<T: Send>(
         }
         return;
     }
-    let jobs = if jobs > 0 { jobs } else { thread::available_parallelism().map_or(1, usize::from) };
+    let jobs = match context.jobs {
+        0 => thread::available_parallelism().map_or(1, usize::from),
+        jobs => jobs,
+    };
     let queue = Queue::new(sorted.len(), jobs, context.progress().stop.clone());
     thread::scope(|scope| {
         for _ in 0..jobs {
@@ -259,6 +271,16 @@ impl Sections {
         for seen in captures.iter().flat_map(|it| &it.seen) {
             if !self.commands.contains(&seen.command) {
                 self.commands.push(seen.command.clone());
+            }
+        }
+    }
+
+    /// Adds those of a later part of it.
+    fn append(&mut self, later: Self) {
+        self.has_records |= later.has_records;
+        for command in later.commands {
+            if !self.commands.contains(&command) {
+                self.commands.push(command);
             }
         }
     }

@@ -13,10 +13,10 @@ fn readings(text: &[u8], jobs: usize) -> [Reading; 2] {
     fs::write(&path, text).unwrap();
     let wanted = Wanted::new(WANTED);
     let access = Access::default();
-    let context = Context::new(&wanted, &access);
+    let context = Context::new(&wanted, &access, jobs);
     let read = |given: Given| {
         let mut all = Vec::new();
-        read_all(&[given], &context, jobs, &|reading| reading, &mut |reading| all.push(reading));
+        read_all(&[given], &context, &|reading| reading, &mut |reading| all.push(reading));
         assert_eq!(all.len(), 1);
         all.remove(0)
     };
@@ -57,7 +57,7 @@ fn a_long_log_reads_as_a_short_one_does() {
     let text = log(500);
     assert!(text.len() > 2 * SHORT);
     let wanted = Wanted::new(WANTED);
-    let whole = whole("a.log", text.as_bytes(), false, &Context::new(&wanted, &Access::default()));
+    let whole = whole("a.log", text.as_bytes(), false, &Context::new(&wanted, &Access::default(), 1));
     for jobs in [1, 3] {
         for reading in readings(text.as_bytes(), jobs) {
             assert_eq!(records(&reading), records(&whole));
@@ -73,7 +73,7 @@ fn a_long_log_reads_as_a_short_one_does() {
 #[test]
 fn a_short_log_reads_the_same_whole_and_sifted() {
     let (wanted, access) = (Wanted::new(WANTED), Access::default());
-    let context = Context::new(&wanted, &access);
+    let context = Context::new(&wanted, &access, 1);
     let log: String = log(50).lines().skip(32_000).flat_map(|line| [line, "\n"]).collect();
     for (text, is_sifted) in [
         (log.clone().into_bytes(), true),
@@ -222,10 +222,10 @@ fn results_leave_in_the_order_of_names() {
     }
     let wanted = Wanted::new(WANTED);
     let access = Access::default();
-    let context = Context::new(&wanted, &access);
+    let context = Context::new(&wanted, &access, 4);
     let mut names = Vec::new();
     let name = |reading: Reading| reading.summary.map(|it| it.path).unwrap_or_default();
-    read_all(&given, &context, 4, &name, &mut |name| names.push(name));
+    read_all(&given, &context, &name, &mut |name| names.push(name));
     let mut expected: Vec<String> = given.iter().map(Given::name).collect();
     expected.sort();
     assert_eq!(names, expected);
@@ -243,9 +243,9 @@ fn a_stopped_run_gives_what_it_has_and_says_so() {
     let wanted = Wanted::new(WANTED);
     for (jobs, least) in [(1, 1), (2, 5)] {
         let access = Access::default();
-        let context = Context::new(&wanted, &access);
+        let context = Context::new(&wanted, &access, jobs);
         let (mut names, mut problems) = (Vec::new(), Vec::new());
-        read_all(&given, &context, jobs, &|reading| reading, &mut |reading| {
+        read_all(&given, &context, &|reading| reading, &mut |reading| {
             names.extend(reading.summary.map(|it| it.path));
             problems.extend(reading.problems.into_iter().filter(|it| it.code == "input::interrupted"));
             if names.len() == least {
@@ -268,11 +268,11 @@ fn a_run_that_is_stopped_before_it_starts_reads_nothing() {
     let wanted = Wanted::new(WANTED);
     let access = Access::default();
     access.progress.end_early();
-    let context = Context::new(&wanted, &access);
+    let context = Context::new(&wanted, &access, 2);
     for given in [&names[..1], &names[..]] {
         let given: Vec<Given> = given.iter().cloned().map(Given::File).collect();
         let mut told = Vec::new();
-        read_all(&given, &context, 2, &|reading| reading, &mut |reading| {
+        read_all(&given, &context, &|reading| reading, &mut |reading| {
             assert!(reading.summary.is_none());
             told.extend(reading.problems);
         });
