@@ -2,23 +2,13 @@
 
 use std::sync::Arc;
 
+use super::batch::{self, Parsed};
+use super::kept::{ENDS, Kept};
 use super::{Context, Reading, Sections};
 use crate::base::{Problem, Source};
 use crate::diagnose::known::Known;
 use crate::input::{self, Block, Blocks, Stream, decode};
-use crate::parse;
-use crate::parse::sieve::{Carry, Sifted};
-use crate::text::prompt;
-
-/// Bytes of kept lines that are parsed together, where the session of a device begins in the second half of them. Within that
-/// much text an output with all around it is in one piece.
-const BATCH: usize = 512 << 10;
-
-/// Bytes that are parsed together where none does.
-const LARGEST_BATCH: usize = 8 << 20;
-
-/// Lines at either end that are kept in any case: they tell from when to when a log reaches.
-const ENDS: usize = 16;
+use crate::parse::sieve::Carry;
 
 /// Reads a stream, of which `head` was read before.
 pub(super) fn of_stream(
@@ -69,108 +59,6 @@ pub(super) fn of_log(path: &str, bytes: &[u8], is_cut: bool, context: &Context<'
     Some(long.finish(is_cut))
 }
 
-/// What is kept of some blocks, and of what the last lines of an input may need.
-#[derive(Debug, Default)]
-pub(super) struct Kept {
-    sifted: Sifted,
-    bytes: u64,
-    /// The number of each line that is cut off; the first line is 1.
-    cut: Vec<u32>,
-    /// The first lines.
-    head: Vec<u8>,
-    /// The last ones.
-    tail: Vec<u8>,
-}
-
-impl Kept {
-    /// Nothing so far; `carry` is left of what stood before.
-    pub(super) fn behind(carry: Carry) -> Self {
-        Self { sifted: Sifted { carry, ..Sifted::default() }, ..Self::default() }
-    }
-
-    /// Bytes of the lines that are kept.
-    pub(super) fn len(&self) -> usize {
-        self.sifted.bytes.len()
-    }
-
-    /// Sifts the next block.
-    pub(super) fn add(&mut self, block: &Block, context: &Context<'_>) {
-        let text = block.text();
-        self.take(text, &context.sieve().sift(text, self.sifted.carry), context);
-        if block.is_cut {
-            self.cut.push(self.sifted.lines);
-        }
-    }
-
-    /// Takes what was kept of a text.
-    fn take(&mut self, text: &[u8], sifted: &Sifted, context: &Context<'_>) {
-        context.progress().lines.add(sifted.lines.into());
-        context.progress().parsed.add_len(sifted.numbers.len());
-        if self.sifted.lines == 0 {
-            self.head.extend_from_slice(head(text));
-        }
-        self.sifted.append(sifted, &self.tail);
-        self.bytes += text.len() as u64;
-        if sifted.lines > 0 {
-            self.tail.clear();
-            self.tail.extend_from_slice(tail(text));
-        }
-    }
-}
-
-/// Where the last session with one device begins: at the first of the prompts of the same name that stand last. It begins behind
-/// `least`, or there is none.
-pub(super) fn session_start(text: &str, least: usize) -> Option<usize> {
-    let mut found: Option<(usize, &str)> = None;
-    let mut end = text.len();
-    while let Some(line_end) = end.checked_sub(1).filter(|it| *it > least) {
-        let start = memchr::memrchr(b'\n', text.as_bytes().get(..line_end)?).map_or(0, |at| at + 1);
-        let line = text.get(start..line_end)?;
-        match prompt::prompt(line, |_| false) {
-            Some(prompt) if found.is_some_and(|(_, host)| host != prompt.host) => break,
-            Some(prompt) if start > least => found = Some((start, prompt.host)),
-            _ => {}
-        }
-        end = start;
-    }
-    found.map(|(start, _)| start)
-}
-
-fn head(block: &[u8]) -> &[u8] {
-    let end = memchr::memchr_iter(b'\n', block).nth(ENDS - 1).map_or(block.len(), |end| end + 1);
-    block.get(..end.min(MOST_OF_ENDS)).unwrap_or(block)
-}
-
-fn tail(block: &[u8]) -> &[u8] {
-    let start = memchr::memrchr_iter(b'\n', block).nth(ENDS).map_or(0, |end| end + 1);
-    block.get(start.max(block.len().saturating_sub(MOST_OF_ENDS))..).unwrap_or_default()
-}
-
-/// Bytes that the lines at either end may have.
-const MOST_OF_ENDS: usize = 8 << 10;
-
-/// What a batch of lines holds.
-#[derive(Default)]
-struct Parsed {
-    sections: Sections,
-    captures: Vec<Known>,
-    problems: Vec<Problem>,
-}
-
-impl Parsed {
-    fn of(source: &Arc<Source>, context: &Context<'_>) -> Self {
-        let mut parsed = Self::default();
-        let mut captures = parse::captures(source, context.wanted);
-        for capture in &mut captures {
-            capture.fold();
-            parsed.problems.append(&mut capture.problems);
-        }
-        parsed.sections.add(&captures, context);
-        parsed.captures.extend(captures.into_iter().map(Known::of));
-        parsed
-    }
-}
-
 /// A long input as far as it was read.
 pub(super) struct Long<'c> {
     path: Arc<str>,
@@ -181,8 +69,6 @@ pub(super) struct Long<'c> {
     is_latin: bool,
     text: String,
     numbers: Vec<u32>,
-    /// Bytes of text that are not yet too many.
-    most: usize,
     tail: Vec<u8>,
     /// What must be kept of the next block.
     pub(super) carry: Carry,
@@ -203,7 +89,6 @@ impl<'c> Long<'c> {
             is_latin: false,
             text: String::new(),
             numbers: Vec::new(),
-            most: BATCH,
             tail: Vec::new(),
             carry: 0,
             batches: Vec::new(),
@@ -232,30 +117,20 @@ impl<'c> Long<'c> {
         if kept.sifted.lines > 0 {
             self.tail = kept.tail;
         }
-        if self.text.len() > self.most {
-            self.end_batch();
-        }
+        self.end_batches();
     }
 
-    /// Makes a batch of what was kept up to where the session of a device begins, so that its outputs stay together. As many as there
-    /// are threads are parsed together and put aside.
-    fn end_batch(&mut self) {
-        let end = match session_start(&self.text, BATCH / 2) {
-            Some(end) => end,
-            None if self.most < LARGEST_BATCH => {
-                self.most *= 2;
-                return;
+    /// Makes batches of what was kept. As many as there are threads are parsed together and put aside.
+    fn end_batches(&mut self) {
+        while let Some(end) = batch::first_end(&self.text) {
+            let rest = self.text.split_off(end);
+            let lines = memchr::memchr_iter(b'\n', self.text.as_bytes()).count();
+            let numbers = self.numbers.split_off(lines.min(self.numbers.len()));
+            self.close_batch(false);
+            (self.text, self.numbers) = (rest, numbers);
+            if self.batches.len() >= self.context.pool().threads() {
+                self.parse(true);
             }
-            None => self.text.len(),
-        };
-        self.most = BATCH;
-        let rest = self.text.split_off(end);
-        let lines = memchr::memchr_iter(b'\n', self.text.as_bytes()).count();
-        let numbers = self.numbers.split_off(lines.min(self.numbers.len()));
-        self.close_batch(false);
-        (self.text, self.numbers) = (rest, numbers);
-        if self.batches.len() >= self.context.pool().threads() {
-            self.parse(true);
         }
     }
 

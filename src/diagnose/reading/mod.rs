@@ -4,6 +4,8 @@
 //! worth parsing. A long one is read in blocks; the stretches of a file, the members of a zip and those of a tar are worked on by
 //! all threads.
 
+mod batch;
+mod kept;
 mod long;
 mod queue;
 mod worker;
@@ -22,6 +24,7 @@ use crate::input::blocks::SHORT;
 use crate::input::{self, Access, Input, Stream};
 use crate::parse::{self, Sieve, Wanted};
 use crate::text::section::LOOSE;
+use kept::Kept;
 use long::Long;
 use queue::{Leaving, Queue, Watch};
 use worker::{Item, Worker};
@@ -167,7 +170,8 @@ fn collect<T>(
                 let Some((next, long)) = long.as_mut().filter(|(next, _)| *next == number) else { continue };
                 *next += 1;
                 // What the end of the stretch before asks for was not known when this one was sifted.
-                let again = (long.carry > 0).then(|| worker::stretch(path, number, long.carry, context));
+                let again =
+                    (long.carry > 0).then(|| worker::stretch(path, number, Kept::again(long.carry), context));
                 match again.unwrap_or(kept) {
                     Ok(kept) => long.add(kept),
                     Err(problem) => long.fail(problem),

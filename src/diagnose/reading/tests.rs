@@ -144,19 +144,6 @@ fn the_sessions_of_a_long_terminal_log_stay_whole() {
 }
 
 #[test]
-fn a_batch_ends_where_the_session_of_a_device_begins() {
-    for (text, expected) in [
-        ("sw1#show clock\nx\nsw2#show clock\ny\nsw2#show version\nz\n", Some("sw2#show clock")),
-        ("sw1#show clock\nx\nsw1#show version\nz\n", Some("sw1#show version")),
-        ("x\ny\n", None),
-        ("", None),
-    ] {
-        let start = long::session_start(text, 2).map(|at| text.get(at..).unwrap().lines().next().unwrap());
-        assert_eq!(start, expected, "{text}");
-    }
-}
-
-#[test]
 fn a_message_goes_on_in_the_next_block() {
     let noise = "Jan 11 2022 00:00:00: %LINK-3-UPDOWN: Interface Gi1/0/1, changed state to up\n";
     let message = "Jan 11 2022 00:00:01: %PKI-3-CRL_FETCH_FAIL: CRL fetch for trustpoint X failed\n";

@@ -5,13 +5,12 @@ use std::io::Read;
 use std::path::Path;
 use std::sync::Arc;
 
-use super::long::Kept;
+use super::kept::Kept;
 use super::queue::{Queue, Turn, Work};
 use super::{Context, Given, Reading, USUAL, each_reading, head_of, short};
 use crate::base::Problem;
 use crate::input::blocks::SHORT;
 use crate::input::{self, Block, InputFile, Stream, ZipListing};
-use crate::parse::sieve::Carry;
 
 /// A part of an input.
 pub(super) enum Job {
@@ -151,7 +150,9 @@ impl<T, M: Fn(Reading) -> T> Worker<'_, T, M> {
 
     fn part(&self, job: Job) -> Item<T> {
         match job {
-            Job::Stretch(path, number) => Item::Stretch(number, stretch(&path, number, 0, self.context)),
+            Job::Stretch(path, number) => {
+                Item::Stretch(number, stretch(&path, number, Kept::default(), self.context))
+            }
             Job::Short(path, bytes, is_cut) => {
                 Item::Done(vec![(self.map)(short(&path, &bytes, is_cut, self.context))])
             }
@@ -189,21 +190,22 @@ impl Stream for Rejoined<'_> {
     }
 }
 
-/// Reads and sifts a stretch of a file.
+/// Reads a stretch of a file and sifts it into `kept`.
 pub(super) fn stretch(
     path: &Path,
     number: u64,
-    carry: Carry,
+    mut kept: Kept,
     context: &Context<'_>,
 ) -> Result<Kept, Problem> {
     thread_local! {
         /// One for every thread, not for every stretch.
         static BUFFER: RefCell<Block> = RefCell::default();
     }
-    let mut kept = Kept::behind(carry);
     BUFFER.with_borrow_mut(|block| {
         input::read_stretch(path, number, block, |block| {
-            context.progress().read.add_len(block.text().len());
+            if !kept.is_again {
+                context.progress().read.add_len(block.text().len());
+            }
             kept.add(block, context);
         })
     })?;

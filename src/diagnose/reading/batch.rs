@@ -1,0 +1,114 @@
+//! Lines of a long input that are parsed together.
+
+use std::sync::Arc;
+
+use super::{Context, Sections};
+use crate::base::{Problem, Source};
+use crate::diagnose::known::Known;
+use crate::parse;
+use crate::text::prompt;
+
+/// Bytes of a batch, at most, where the session with a device begins in the second half of them.
+const USUAL: usize = 512 << 10;
+
+/// Bytes of a batch in which none does. Within that much text an output with all around it is in one piece.
+const LARGEST: usize = 8 << 20;
+
+/// Where the first batch of a text ends: where the session with a device begins, so that its outputs stay together. `None` where the
+/// text is too short to tell.
+pub(super) fn first_end(text: &str) -> Option<usize> {
+    let mut most = USUAL;
+    while text.len() > most {
+        let end = memchr::memrchr(b'\n', text.as_bytes().get(..most)?).map_or(0, |at| at + 1);
+        if let Some(start) = session_start(text.get(..end)?, most / 2) {
+            return Some(start);
+        }
+        if most >= LARGEST {
+            return Some(end);
+        }
+        most *= 2;
+    }
+    None
+}
+
+/// Where the last session with one device begins: at the first of the prompts of the same name that stand last. It begins behind
+/// `least`, or there is none.
+fn session_start(text: &str, least: usize) -> Option<usize> {
+    let mut found: Option<(usize, &str)> = None;
+    let mut end = text.len();
+    while let Some(line_end) = end.checked_sub(1).filter(|it| *it > least) {
+        let start = memchr::memrchr(b'\n', text.as_bytes().get(..line_end)?).map_or(0, |at| at + 1);
+        let line = text.get(start..line_end)?;
+        match prompt::prompt(line, |_| false) {
+            Some(prompt) if found.is_some_and(|(_, host)| host != prompt.host) => break,
+            Some(prompt) if start > least => found = Some((start, prompt.host)),
+            _ => {}
+        }
+        end = start;
+    }
+    found.map(|(start, _)| start)
+}
+
+/// What a batch of lines holds.
+#[derive(Default)]
+pub(super) struct Parsed {
+    pub(super) sections: Sections,
+    pub(super) captures: Vec<Known>,
+    pub(super) problems: Vec<Problem>,
+}
+
+impl Parsed {
+    pub(super) fn of(source: &Arc<Source>, context: &Context<'_>) -> Self {
+        let mut parsed = Self::default();
+        let mut captures = parse::captures(source, context.wanted);
+        for capture in &mut captures {
+            capture.fold();
+            parsed.problems.append(&mut capture.problems);
+        }
+        parsed.sections.add(&captures, context);
+        parsed.captures.extend(captures.into_iter().map(Known::of));
+        parsed
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_session_begins_with_the_first_prompt_of_its_name() {
+        for (text, expected) in [
+            ("sw1#show clock\nx\nsw2#show clock\ny\nsw2#show version\nz\n", Some("sw2#show clock")),
+            ("sw1#show clock\nx\nsw1#show version\nz\n", Some("sw1#show version")),
+            ("x\ny\n", None),
+            ("", None),
+        ] {
+            let start = session_start(text, 2).map(|at| text.get(at..).unwrap().lines().next().unwrap());
+            assert_eq!(start, expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_batch_ends_between_two_devices_or_when_it_is_too_long() {
+        let fill = |bytes: usize| "x\n".repeat(bytes / 2);
+        let session = |name: &str, bytes: usize| format!("{name}#show clock\n{}", fill(bytes));
+        for (text, expected) in [
+            (session("sw1", USUAL - 100), None),
+            (session("sw1", USUAL * 3 / 4) + &session("sw2", USUAL), Some("sw2")),
+            (
+                session("sw1", USUAL / 4)
+                    + &session("sw2", USUAL * 2)
+                    + "sw3#show clock\n"
+                    + &fill(USUAL * 4),
+                Some("sw3"),
+            ),
+            (session("sw1", LARGEST / 2), None),
+            (session("sw1", LARGEST + 100), Some("x")),
+        ] {
+            let end = first_end(&text);
+            let next = end.map(|at| text.get(at..).unwrap().split(['#', '\n']).next().unwrap());
+            assert_eq!(next, expected, "{} bytes", text.len());
+            assert!(end.is_none_or(|end| text.get(..end).unwrap().ends_with('\n')));
+        }
+    }
+}
