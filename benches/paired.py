@@ -270,7 +270,7 @@ def arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description="Measures sldiag against other programs, in pairs.")
     parser.add_argument("sldiag", type=Path, help="the program, built with --release")
     parser.add_argument("folder", type=Path, help="where the archives are made and kept")
-    parser.add_argument("--cases", default="a,b,c,d,e,f,g,h", help="letters with commas between (default: all)")
+    parser.add_argument("--cases", default="a,b,c,d,e,f,g,h,i,j", help="letters with commas between (default: all)")
     parser.add_argument("--pairs", type=positive, default=15, metavar="N", help="pairs of each case (default: 15)")
     parser.add_argument("--log-mib", type=positive, default=16, metavar="MIB", help="size of the log of a, b, c and g (default: 16)")
     parser.add_argument("--largest-mib", type=positive, default=16, metavar="MIB", help="size of the largest log, of f and h, 16 or more (default: 16)")

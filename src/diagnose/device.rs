@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::hash::{DefaultHasher, Hash, Hasher};
 
 use super::identity;
-use super::known::Known;
+use super::known::{self, Known};
 use super::lines::Lines;
 use super::now;
 use super::spill::Spill;
@@ -50,13 +50,8 @@ pub(super) fn devices(known: Vec<Known>, now: Option<&Stamp>, spill: &Spill) -> 
     let mut problems = Vec::new();
     let mut devices = Vec::new();
     for group in identity::grouped(known, |it| &it.identity) {
-        let mut captures = Vec::with_capacity(group.len());
-        for known in group {
-            match known.into_capture(spill) {
-                Ok(capture) => captures.push(capture),
-                Err(problem) => problems.push(problem),
-            }
-        }
+        let (captures, mut lost) = known::captures(group, spill);
+        problems.append(&mut lost);
         if !captures.is_empty() {
             devices.push(join(captures, now));
         }

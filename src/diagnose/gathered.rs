@@ -9,11 +9,10 @@ use std::sync::{Mutex, PoisonError};
 
 use super::finding::{Device, InputSummary};
 use super::identity::{self, Identity};
-use super::judging::Judging;
+use super::judging::{self, Judging};
 use super::known::Known;
 use super::reading::{Context, Reading};
 use crate::base::Problem;
-use crate::facts::Capture;
 
 /// What is known of the inputs so far.
 #[derive(Default)]
@@ -80,7 +79,7 @@ impl<'g> Gatherer<'g> {
         let groups = identity::grouped(captures, |it| &it.known.identity);
         let judged = self.context.pool().map(groups, |group| self.device(group));
         let mut devices: Vec<Device> = judged.into_iter().flatten().collect();
-        devices.sort_by(|a, b| (&a.hostname, &a.serial, &a.paths).cmp(&(&b.hostname, &b.serial, &b.paths)));
+        judging::sort(&mut devices);
         gathered.problems.append(&mut self.lost.lock().unwrap_or_else(PoisonError::into_inner));
         devices
     }
@@ -92,13 +91,10 @@ impl<'g> Gatherer<'g> {
         {
             return Some(*judged);
         }
-        let captures: Vec<Capture> = group.into_iter().filter_map(|it| self.capture(it.known)).collect();
-        (!captures.is_empty()).then(|| self.judging.device(captures))
-    }
-
-    fn capture(&self, known: Known) -> Option<Capture> {
-        let lose = |problem| self.lost.lock().unwrap_or_else(PoisonError::into_inner).push(problem);
-        known.into_capture(&self.context.spill).map_err(lose).ok()
+        let known = group.into_iter().map(|it| it.known).collect();
+        let (device, mut lost) = self.judging.joined(known, &self.context.spill);
+        self.lost.lock().unwrap_or_else(PoisonError::into_inner).append(&mut lost);
+        device
     }
 }
 

@@ -2,13 +2,18 @@
 
 use super::device::{self, Device as DeviceFacts};
 use super::finding::Device;
-use super::known::Known;
+use super::identity;
+use super::known::{self, Known};
 use super::memo::Memo;
+use super::reading::Context;
 use super::spill::Spill;
 use super::{Options, device_of};
 use crate::base::Problem;
 use crate::facts::Capture;
 use crate::rules::RuleSet;
+
+/// So many devices of an input are judged by the thread that read it.
+const FEW: usize = 16;
 
 /// Judges devices; shared by all threads.
 pub(super) struct Judging<'j> {
@@ -27,10 +32,26 @@ impl<'j> Judging<'j> {
         self.facts(&device::join(captures, self.options.now.as_ref()))
     }
 
-    /// Judges the devices that captures of one input are of. Returns them with what could not be read again.
-    pub(super) fn devices(&self, known: Vec<Known>, spill: &Spill) -> (Vec<Device>, Vec<Problem>) {
-        let (facts, problems) = device::devices(known, self.options.now.as_ref(), spill);
-        (facts.iter().map(|it| self.facts(it)).collect(), problems)
+    /// Judges the devices that captures of one input are of, one after the other, or on several threads where there are many: of all
+    /// only what came of them is held. Returns them by name, serial and input, with what could not be read again.
+    pub(super) fn devices(&self, known: Vec<Known>, context: &Context<'_>) -> (Vec<Device>, Vec<Problem>) {
+        let groups = identity::grouped(known, |it| &it.identity);
+        let judge = |group| self.joined(group, &context.spill);
+        let judged: Vec<_> = match groups.len() {
+            0..=FEW => groups.into_iter().map(judge).collect(),
+            _ => context.pool().map(groups, judge),
+        };
+        let (devices, problems): (Vec<Option<Device>>, Vec<Vec<Problem>>) = judged.into_iter().unzip();
+        let mut devices: Vec<Device> = devices.into_iter().flatten().collect();
+        sort(&mut devices);
+        (devices, problems.concat())
+    }
+
+    /// Judges the device that all these captures are of. `None` where nothing of it could be read again, and why.
+    pub(super) fn joined(&self, group: Vec<Known>, spill: &Spill) -> (Option<Device>, Vec<Problem>) {
+        let (captures, problems) = known::captures(group, spill);
+        let device = (!captures.is_empty()).then(|| self.device(captures));
+        (device, problems)
     }
 
     /// Judges what is known about a device.
@@ -40,4 +61,9 @@ impl<'j> Judging<'j> {
         self.options.access.progress.findings.add_len(device.findings.len());
         device
     }
+}
+
+/// By name, serial and input.
+pub(super) fn sort(devices: &mut [Device]) {
+    devices.sort_by(|a, b| (&a.hostname, &a.serial, &a.paths).cmp(&(&b.hostname, &b.serial, &b.paths)));
 }

@@ -67,6 +67,18 @@ impl Known {
     }
 }
 
+/// The captures, with why some could not be read again.
+pub(super) fn captures(known: Vec<Known>, spill: &Spill) -> (Vec<Capture>, Vec<Problem>) {
+    let (mut captures, mut problems) = (Vec::with_capacity(known.len()), Vec::new());
+    for known in known {
+        match known.into_capture(spill) {
+            Ok(capture) => captures.push(capture),
+            Err(problem) => problems.push(problem),
+        }
+    }
+    (captures, problems)
+}
+
 fn lost(path: &str, error: &dyn std::error::Error) -> Problem {
     let text = format!(
         "what `{path}` shows of a device was put aside in the folder for temporary files and could not be read again ({error}): the \

@@ -165,7 +165,7 @@ pub fn diagnose_each<T: Send>(
     let judging = Judging::new(rules, options);
     let judged = |reading: Reading| {
         let recognised = reading.captures.iter().any(|it| it.is_licensing);
-        let (devices, lost) = judging.devices(reading.captures, &context.spill);
+        let (devices, lost) = judging.devices(reading.captures, &context);
         let mut problems = [reading.problems, lost].concat();
         sort(&mut problems);
         map(Examined { input: reading.summary, devices, problems, recognised })
