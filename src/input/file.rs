@@ -85,12 +85,13 @@ impl<'p> InputFile<'p> {
 
     /// Gives the file to `each`, or every file in it where it is an archive. Returns what could not be read.
     pub fn read_each(self, access: &Access, each: &mut Each<'_>) -> Vec<Problem> {
+        let is_archive = self.kind().is_some();
         let progress = &*access.progress;
         let mut file = Counted { file: self.file, progress };
         if self.size.is_none() {
             return each_of_stream(&self.name, &mut file, access, each);
         }
-        if archive::kind(self.head.get(..HEAD).unwrap_or(&self.head)).is_some() {
+        if is_archive {
             return match file.seek(SeekFrom::Start(0)) {
                 Ok(_) => each_of_archive(&self.name, Origin::Seekable(&mut file), access, each),
                 Err(error) => vec![problem_of(&self.name, &error)],

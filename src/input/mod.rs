@@ -183,7 +183,7 @@ fn each_of_archive(name: &str, origin: Origin<'_>, access: &Access, each: &mut E
     problems
 }
 
-/// Reads the blocks of a stretch of such a file into `block`, one after the other, each for `each`.
+/// Reads the blocks of a stretch of a long file into `block`, one after the other, each for `each`.
 pub fn read_stretch(
     path: &Path,
     number: u64,

@@ -109,9 +109,9 @@ impl Sieve {
             .unwrap_or_else(|| kept(block, std::slice::from_ref(&(0..block.len())), 0))
     }
 
-    /// Sifts a whole log. `None` where it holds an output, or lines that are none of a log.
+    /// Sifts a whole log. `None` where it holds an output, a command that was typed, or many lines that are none of a log.
     pub fn sift_log(&self, log: &[u8]) -> Option<Sifted> {
-        if is_all_log(log) { self.regions(log, 0, false) } else { None }
+        if is_all_log(log) && !has_prompt(log) { self.regions(log, 0, false) } else { None }
     }
 
     /// `None` where all must be kept, or where there are outputs and there may be none.
@@ -153,6 +153,21 @@ fn is_all_log(text: &[u8]) -> bool {
         Some(String::from_utf8_lossy(text.get(line)?).trim().to_owned())
     });
     samples.filter(|line| !(starts_as_log(line) && is_log(line))).count() <= SAMPLES / 8
+}
+
+/// Whether a command was typed at a prompt anywhere in a text. Most lines with the end of a prompt are told from one by their first
+/// word.
+fn has_prompt(text: &[u8]) -> bool {
+    let mut from = 0;
+    while let Some(at) = text.get(from..).and_then(|rest| memchr::memchr2(b'#', b'>', rest)) {
+        let line = line_around(text, from + at);
+        from = line.end;
+        let line = String::from_utf8_lossy(text.get(line).unwrap_or_default());
+        if prompt::prompt(line.trim_end(), |_| false).is_some() {
+            return true;
+        }
+    }
+    false
 }
 
 /// Copies regions, with the numbers of their lines.
@@ -294,6 +309,9 @@ mod tests {
             ("*Jan  1: %PKI-3-CRL_FETCH_FAIL: x\n   Reason : y\n", Some(vec![40, 41])),
             ("sw1#show license all\n", None),
             ("Smart Licensing Status\n", None),
+            ("sw1(config)#license smart transport smart\n", None),
+            ("sw1#license smart sync all\n", None),
+            ("<189>7: sw1: Jan  1 00:00:00: %LINK-3-UPDOWN: a -> b #1\n", Some(vec![])),
             ("interface Vlan1\n no shutdown\n".repeat(20).as_str(), None),
         ] {
             assert_eq!(log(middle), expected, "{middle}");
