@@ -162,7 +162,11 @@ fn has_prompt(text: &[u8]) -> bool {
     while let Some(at) = text.get(from..).and_then(|rest| memchr::memchr2(b'#', b'>', rest)) {
         let line = line_around(text, from + at);
         from = line.end;
-        let line = String::from_utf8_lossy(text.get(line).unwrap_or_default());
+        let line = text.get(line).unwrap_or_default();
+        if matches!(line, [b'<' | b'*' | b'%', ..]) {
+            continue;
+        }
+        let line = String::from_utf8_lossy(line);
         if prompt::prompt(line.trim_end(), |_| false).is_some() {
             return true;
         }
