@@ -9,6 +9,7 @@ use divan::counter::BytesCount;
 use divan::{Bencher, black_box};
 
 use sldiag::base::Source;
+use sldiag::base::pool::Pool;
 use sldiag::diagnose::{Given, Options, Read, diagnose};
 use sldiag::input::{self, Block, Blocks};
 use sldiag::parse::{self, Sieve, Wanted};
@@ -201,8 +202,9 @@ mod long_log {
 fn write_json(bencher: Bencher<'_, '_>) {
     let diagnosis = diagnose(&given(CAPTURES), &RULES, &options()).diagnosis;
     let mut document = Vec::new();
-    let written = json::write(&diagnosis, &mut document);
+    let written = json::write(&diagnosis, &Pool::new(1), &mut document);
     assert!(written.is_ok(), "the document can be written to memory: {written:?}");
-    let write = || json::write(black_box(&diagnosis), &mut io::sink());
+    let pool = Pool::new(1);
+    let write = || json::write(black_box(&diagnosis), &pool, &mut io::sink());
     bencher.counter(BytesCount::of_slice(&document)).bench(write);
 }

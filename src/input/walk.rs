@@ -1,6 +1,7 @@
 //! From the names on the command line to the files they mean.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::ffi::OsString;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -8,6 +9,9 @@ use walkdir::{DirEntry, WalkDir};
 
 use super::{Access, STDIN, problem_of};
 use crate::base::Problem;
+
+/// Files by name, each with whether that is a link. Names are compared byte by byte: `Path` would take each apart every time.
+type Found = BTreeMap<OsString, bool>;
 
 /// The files that `paths` name, sorted, each once however often and in whatever order it is named.
 ///
@@ -21,11 +25,11 @@ pub fn walk(paths: &[PathBuf]) -> (Vec<PathBuf>, Vec<Problem>) {
 /// The same without the files and folders that are excluded. What is included is only known once a file is opened, which may
 /// be an archive. Ends early where the run shall.
 pub fn walk_for(paths: &[PathBuf], access: &Access) -> (Vec<PathBuf>, Vec<Problem>) {
-    let mut found = BTreeSet::new();
+    let mut found = Found::new();
     let mut problems = BTreeSet::new();
     for path in paths {
         if path.as_os_str() == STDIN {
-            found.insert(path.clone());
+            found.insert(path.clone().into_os_string(), false);
         } else {
             walk_one(path, access, &mut found, &mut problems);
         }
@@ -33,7 +37,7 @@ pub fn walk_for(paths: &[PathBuf], access: &Access) -> (Vec<PathBuf>, Vec<Proble
     (once_each(found), problems.into_iter().collect())
 }
 
-fn walk_one(path: &Path, access: &Access, found: &mut BTreeSet<PathBuf>, problems: &mut BTreeSet<Problem>) {
+fn walk_one(path: &Path, access: &Access, found: &mut Found, problems: &mut BTreeSet<Problem>) {
     let passed_over = &access.progress.passed_over;
     let before = (found.len(), problems.len(), passed_over.get());
     let is_taken = |entry: &DirEntry| {
@@ -49,7 +53,8 @@ fn walk_one(path: &Path, access: &Access, found: &mut BTreeSet<PathBuf>, problem
         match entry {
             // A name on the command line may be a pipe (`<(ssh sw1 show license all)`), an entry of a folder may not.
             Ok(it) if it.file_type().is_file() || (it.depth() == 0 && !it.file_type().is_dir()) => {
-                found.insert(it.into_path());
+                let is_link = it.path_is_symlink();
+                found.insert(it.into_path().into_os_string(), is_link);
             }
             Ok(it) if !it.file_type().is_dir() => {
                 let name = it.path().to_string_lossy();
@@ -75,8 +80,8 @@ fn walk_one(path: &Path, access: &Access, found: &mut BTreeSet<PathBuf>, problem
 }
 
 /// A folder that is named twice adds nothing the second time, and is not empty for that.
-fn holds_known_file(folder: &Path, found: &BTreeSet<PathBuf>) -> bool {
-    found.iter().any(|file| file.starts_with(folder))
+fn holds_known_file(folder: &Path, found: &Found) -> bool {
+    found.keys().any(|file| Path::new(file).starts_with(folder))
 }
 
 fn is_wanted(entry: &DirEntry) -> bool {
@@ -96,16 +101,18 @@ fn problem(named: &Path, error: &walkdir::Error) -> Problem {
 }
 
 /// Leaves out what is another name of a file that is already there.
-fn once_each(found: BTreeSet<PathBuf>) -> Vec<PathBuf> {
+fn once_each(found: Found) -> Vec<PathBuf> {
     let mut folders: BTreeMap<PathBuf, PathBuf> = BTreeMap::new();
-    let mut known = BTreeSet::new();
-    found.into_iter().filter(|path| known.insert(real(path, &mut folders))).collect()
+    let mut known = HashSet::new();
+    let files = found.into_iter().map(|(name, is_link)| (PathBuf::from(name), is_link));
+    let once =
+        files.filter(|(path, is_link)| known.insert(real(path, *is_link, &mut folders).into_os_string()));
+    once.map(|(path, _)| path).collect()
 }
 
 /// Where a file really is. Files by the thousand lie in the same few folders, whose real names are kept in `folders`.
-fn real(path: &Path, folders: &mut BTreeMap<PathBuf, PathBuf>) -> PathBuf {
+fn real(path: &Path, is_link: bool, folders: &mut BTreeMap<PathBuf, PathBuf>) -> PathBuf {
     let whole = || fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
-    let is_link = fs::symlink_metadata(path).is_ok_and(|it| it.is_symlink());
     match (path.parent(), path.file_name()) {
         (Some(folder), Some(name)) if !is_link && !folder.as_os_str().is_empty() => {
             if let Some(known) = folders.get(folder) {

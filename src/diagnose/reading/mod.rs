@@ -42,7 +42,7 @@ impl Given {
     /// The path, or the name of the bytes.
     pub fn name(&self) -> String {
         match self {
-            Self::File(path) => path.display().to_string(),
+            Self::File(path) => path.to_string_lossy().into_owned(),
             Self::Bytes(name, _) => name.clone(),
         }
     }
@@ -101,9 +101,10 @@ pub(super) fn read_all<T: Send>(
     map: &(impl Fn(Reading) -> T + Sync),
     each: &mut dyn FnMut(T),
 ) {
-    let mut sorted: Vec<&Given> = given.iter().collect();
-    sorted.sort_by_cached_key(|it| it.name());
-    sorted.dedup_by_key(|it| it.name());
+    let mut named: Vec<(String, &Given)> = given.iter().map(|it| (it.name(), it)).collect();
+    named.sort_by(|(a, _), (b, _)| a.cmp(b));
+    named.dedup_by(|(a, _), (b, _)| a == b);
+    let sorted: Vec<&Given> = named.into_iter().map(|(_, it)| it).collect();
     if let [one] = sorted.as_slice()
         && !one.is_long()
     {
