@@ -7,12 +7,13 @@
 mod continuation;
 mod header;
 mod piece;
+pub(super) mod repetition;
 mod tag;
 mod wanted;
 
 use std::collections::HashMap;
 
-use self::continuation::{Open, is_repetition};
+use self::continuation::Open;
 use self::header::{Header, header, is_untagged_log_line};
 use self::tag::{Message, message};
 use crate::base::{Clock, Source, Stamp};
@@ -76,6 +77,8 @@ struct Before {
     index: usize,
     /// Bytes of its text, without the lines that went on with it.
     text: usize,
+    /// How many more equal messages its line alone tells of.
+    repeats: u32,
     /// Whether something stood before it on its line.
     glued: bool,
 }
@@ -111,7 +114,12 @@ impl<'r, 'a> Reader<'r, 'a> {
             }
             return;
         }
-        let Some((open, true)) = &self.open else { return };
+        let Some((open, true)) = &mut self.open else { return };
+        if let Some(times) = repetition::of_last(&line.text) {
+            open.end();
+            self.came_again(times);
+            return;
+        }
         let goes_on = self
             .found
             .records
@@ -129,7 +137,7 @@ impl<'r, 'a> Reader<'r, 'a> {
             self.start(line, header, message);
         } else if self.continues_output(&line.text) {
             self.go_on(line);
-        } else if !is_repetition(&line.text) && !is_untagged_log_line(&line.text) {
+        } else if repetition::of_last(&line.text).is_none() && !is_untagged_log_line(&line.text) {
             if !line.trimmed().is_empty() {
                 self.open = None;
             }
@@ -145,7 +153,8 @@ impl<'r, 'a> Reader<'r, 'a> {
     /// Keeps in mind what a line started, where it is kept: the record of this index.
     fn remember(&mut self, line: &'r Line<'a>, index: usize) {
         if let (Some(record), Some((open, _))) = (self.found.records.get(index), &self.open) {
-            let before = Before { index, text: record.text.len(), glued: open.glued };
+            let before =
+                Before { index, text: record.text.len(), repeats: record.repeats, glued: open.glued };
             self.known.insert(&line.text, before);
         }
     }
@@ -155,6 +164,7 @@ impl<'r, 'a> Reader<'r, 'a> {
         let Some(before) = self.known.get(&*line.text) else { return false };
         let Some(mut record) = self.found.records.get(before.index).cloned() else { return false };
         record.text.truncate(before.text);
+        record.repeats = before.repeats;
         record.place = self.source.place(line.number);
         let width = line.text.chars().count();
         self.open = Some((Open { taken: 0, width, glued: before.glued, gap: false }, true));
@@ -167,17 +177,28 @@ impl<'r, 'a> Reader<'r, 'a> {
         let glued = line.text.get(..header.start).is_some_and(|it| !it.trim().is_empty());
         self.open = Some((Open { taken: 0, width: line.text.chars().count(), glued, gap: false }, keeps));
         if keeps {
+            let text = match header.times {
+                Some(_) => message.text.strip_suffix(']').unwrap_or(message.text).trim_end(),
+                None => message.text,
+            };
             self.found.records.push(Record {
                 place: self.source.place(line.number),
                 section: self.section,
                 facility: message.facility,
                 severity: Some(message.severity),
                 mnemonic: message.mnemonic,
-                text: message.text.to_owned(),
+                text: text.to_owned(),
                 stamp: header.stamp,
                 origin: header.origin,
-                repeats: 0,
+                repeats: header.times.unwrap_or(1).saturating_sub(1),
             });
+        }
+    }
+
+    /// Counts what a relay left out behind the open message.
+    fn came_again(&mut self, times: u32) {
+        if let Some(record) = self.found.records.last_mut() {
+            record.repeats = record.repeats.saturating_add(times);
         }
     }
 

@@ -8,6 +8,7 @@ use std::ops::Range;
 use aho_corasick::{AhoCorasick, Input, MatchKind};
 
 use super::Wanted;
+use super::record::repetition;
 use crate::text::logline::{is_log, starts_as_log};
 use crate::text::{command, prompt, signature};
 
@@ -227,12 +228,13 @@ fn end_of_line(block: &[u8], at: usize) -> usize {
     memchr::memchr(b'\n', rest).map_or(block.len(), |end| at + end + 1)
 }
 
-/// Behind the lines that may go on with a message that ends at `end`: none that begins as a log line does.
+/// Behind the lines that may go on with a message that ends at `end`: none that begins as a log line does, but those that
+/// say how often the message came again.
 fn continuation(block: &[u8], mut end: usize) -> usize {
     for _ in 0..CONTINUATION {
         let line = end..end_of_line(block, end);
         let text = String::from_utf8_lossy(block.get(line.clone()).unwrap_or_default());
-        if line.is_empty() || starts_as_log(&text) {
+        if line.is_empty() || starts_as_log(&text) && repetition::of_last(&text).is_none() {
             break;
         }
         end = line.end;
@@ -280,6 +282,12 @@ mod tests {
             ),
             (format!("{noise}*Jan  1: %PKI-6-TRUSTPOINT_CREATE: x\n{noise}"), (vec![], 0)),
             (format!("{noise}*Jan  1: %PKI-3-CRL_FETCH_FAIL: x\n"), (vec![1], 1)),
+            (
+                format!(
+                    "*Jan  1: %PKI-3-CRL_FETCH_FAIL: x\nJan  1 00:00:01 sw1 last message repeated 2 times\n{noise}"
+                ),
+                (vec![0, 1], 0),
+            ),
             (format!("{noise}%PARSER-5-CFGLOG_LOGGEDCMD: logged command: show license\n"), (vec![], 0)),
         ] {
             assert_eq!(numbers(&text, 0), expected, "{text}");

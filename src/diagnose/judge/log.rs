@@ -111,7 +111,8 @@ fn hash(value: &impl Hash) -> u64 {
     hasher.finish()
 }
 
-/// The events that the hits tell of: what one output repeats is as many events, what several outputs or files hold is one.
+/// The events that the hits tell of: what one output repeats is as many events, what several outputs or files hold is one, as often
+/// as the one says that says most.
 fn events(hits: &[Hit]) -> BTreeMap<u64, usize> {
     let mut seen: BTreeMap<(u64, usize), usize> = BTreeMap::new();
     let mut event = |hit: &Hit| match hit.said {
@@ -122,7 +123,12 @@ fn events(hits: &[Hit]) -> BTreeMap<u64, usize> {
         }
         None => hash(&(&*hit.proof.place.path, hit.proof.place.line)),
     };
-    hits.iter().map(|hit| (event(hit), hit.times)).collect()
+    let mut events: BTreeMap<u64, usize> = BTreeMap::new();
+    for hit in hits {
+        let times = events.entry(event(hit)).or_default();
+        *times = hit.times.max(*times);
+    }
+    events
 }
 
 fn of_event(event: &Event, captured: Bindings) -> Hit {

@@ -3,6 +3,7 @@
 use std::ops::RangeInclusive;
 
 use super::header::is_untagged_log_line;
+use super::repetition;
 use crate::facts::Record;
 use crate::text::logline::continues;
 
@@ -25,6 +26,11 @@ pub(super) struct Open {
 }
 
 impl Open {
+    /// No line goes on with it any more.
+    pub(super) fn end(&mut self) {
+        self.taken = MOST_LINES;
+    }
+
     /// Whether the line belongs to the message, among lines of a log.
     pub(super) fn takes_of_log(&self, record: &Record, line: &str) -> bool {
         let is_known = continues(&record.text, line);
@@ -41,18 +47,13 @@ impl Open {
             }
             _ => false,
         };
-        goes_on && !is_prompt(line) && !is_repetition(line) && !is_untagged_log_line(line)
+        goes_on && !is_prompt(line) && repetition::of_last(line).is_none() && !is_untagged_log_line(line)
     }
 
     /// Whether the line belongs to the message, among lines of an output: only where nothing else could say it.
     pub(super) fn takes_of_output(&self, record: Option<&Record>, line: &str) -> bool {
         self.taken < MOST_LINES && continues(record.map_or("", |it| &it.text), line)
     }
-}
-
-/// A count, not an event.
-pub(super) fn is_repetition(line: &str) -> bool {
-    line.contains("last message repeated ")
 }
 
 /// A prompt, a question or a heading.

@@ -5,6 +5,7 @@
 //! a prompt, a question, half an output line.
 
 use super::piece::{Piece, pieces};
+use super::repetition;
 use crate::base::Stamp;
 
 /// Longer than any header: what stands further left was there before.
@@ -26,11 +27,16 @@ pub(super) struct Header {
     pub(super) origin: Option<String>,
     /// Whether there is anything that only log messages have.
     pub(super) is_log: bool,
+    /// How often the message came, where a relay says so.
+    pub(super) times: Option<u32>,
 }
 
 /// Reads what stands before the name of a message. Log collectors export lines as values of JSON or CSV: what stands before the
 /// last quote is theirs, and names the device where the line does not. Kiwi puts commas between its own columns.
 pub(super) fn header(text: &str) -> Header {
+    if let Some((times, text)) = repetition::of_this(text) {
+        return Header { start: 0, times: Some(times), ..header(&text) };
+    }
     if text.ends_with(',') && text.bytes().filter(|byte| *byte == b',').count() >= KIWI_COLUMNS {
         return plain_header(&text.replace(',', " "));
     }
@@ -62,6 +68,7 @@ fn plain_header(text: &str) -> Header {
         stamp: view.stamp(),
         origin: origin.map(|(_, name)| name.to_owned()),
         is_log: pieces.iter().skip(first).any(is_of_log),
+        times: None,
     }
 }
 

@@ -200,6 +200,27 @@ fn no_record_for_mentions_repetitions_and_others() {
     }
 }
 
+#[test]
+fn what_a_relay_leaves_out_is_counted() {
+    let message = "%SMART_LIC-3-COMM_FAILED: No answer";
+    let log = format!(
+        "Feb  8 04:00:40 sw1 45: *Feb  8 04:00:39: {message}\n\
+         Feb  8 04:00:48 sw1 last message repeated 66 times\n\
+         Feb  8 04:00:50 sw1 last message repeated 3 times\n\
+         Feb  8 04:00:58 sw1 message repeated 5 times: [ 46: *Feb  8 04:00:57: {message}]\n\
+         Feb  8 04:00:58 sw1 47: *Feb  8 04:00:57: %LINK-3-UPDOWN: Interface down\n\
+         Feb  8 04:00:59 sw1 last message repeated 7 times\n\
+         Feb  8 04:00:40 sw1 45: *Feb  8 04:00:39: {message}\n"
+    );
+    let (records, _) = found(&log, Setting::Log);
+    let told: Vec<_> =
+        records.iter().map(|it| (it.text.as_str(), it.origin.as_deref(), it.repeats)).collect();
+    assert_eq!(
+        told,
+        [("No answer", Some("sw1"), 69), ("No answer", Some("sw1"), 4), ("No answer", Some("sw1"), 0)]
+    );
+}
+
 const CRL: &str = "Mar  1 10:00:00: %PKI-3-CRL_FETCH_FAIL: CRL fetch for trustpoint SLA-TrustPoint failed";
 
 #[test]
