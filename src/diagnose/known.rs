@@ -3,6 +3,7 @@
 use super::device;
 use super::identity::Identity;
 use super::spill::{Span, Spill};
+use super::system;
 use crate::base::Problem;
 use crate::facts::Capture;
 use crate::text::section::LOOSE;
@@ -28,6 +29,7 @@ impl Known {
     /// Finds out whose it is.
     pub(super) fn of(mut capture: Capture) -> Self {
         device::add_identity(&mut capture);
+        system::add(&mut capture);
         Self {
             identity: Identity::of(&capture),
             is_licensing: super::is_licensing(&capture),

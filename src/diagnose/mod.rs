@@ -23,6 +23,7 @@ pub mod reason;
 pub mod select;
 mod spill;
 mod steps;
+mod system;
 pub mod trial;
 mod verdict;
 mod words;

@@ -5,6 +5,7 @@
 //! `continuation` says which lines without a header belong to it.
 
 mod continuation;
+mod export;
 mod header;
 mod piece;
 pub(super) mod repetition;
@@ -14,6 +15,7 @@ mod wanted;
 use std::collections::HashMap;
 
 use self::continuation::Open;
+use self::export::Row;
 use self::header::{Header, header, is_untagged_log_line};
 use self::tag::{Message, message};
 use crate::base::{Clock, Source, Stamp};
@@ -178,8 +180,8 @@ impl<'r, 'a> Reader<'r, 'a> {
         self.open = Some((Open { taken: 0, width: line.text.chars().count(), glued, gap: false }, keeps));
         if keeps {
             let text = match header.times {
-                Some(_) => message.text.strip_suffix(']').unwrap_or(message.text).trim_end(),
-                None => message.text,
+                Some(_) => message.text.strip_suffix(']').unwrap_or(&message.text).trim_end(),
+                None => &message.text,
             };
             self.found.records.push(Record {
                 place: self.source.place(line.number),
@@ -214,8 +216,18 @@ impl<'r, 'a> Reader<'r, 'a> {
     }
 }
 
-/// The message of a line with its header. Prose that mentions a message has neither a colon behind it nor a header.
+/// The message of a line with its header, also where the line is a field of an export.
 fn read(line: &str) -> Option<(Header, Message<'_>)> {
+    let Some(Row { text, host, stamp }) = export::row(line) else { return read_line(line) };
+    let (header, message) = read_line(&text)?;
+    let of_device =
+        header.stamp.map(|it| stamp.as_ref().map_or_else(|| it.clone(), |relay| it.with_year_before(relay)));
+    let header = Header { start: 0, stamp: of_device.or(stamp), origin: header.origin.or(host), ..header };
+    Some((header, message.into_owned()))
+}
+
+/// Prose that mentions a message has neither a colon behind it nor a header.
+fn read_line(line: &str) -> Option<(Header, Message<'_>)> {
     let message = message(line)?;
     let header = header(line.get(..message.header)?);
     (message.colon || header.is_log).then_some((header, message))

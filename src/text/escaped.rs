@@ -49,7 +49,11 @@ fn inner_of_element(text: &str) -> Option<&str> {
     let quote = if text.starts_with('"') { '"' } else { '\'' };
     let text = text.strip_prefix(quote)?;
     let text = text.strip_suffix(',').unwrap_or(text);
-    text.strip_suffix(quote)
+    let inner = text.strip_suffix(quote)?;
+    // A row of CSV begins and ends with a quote, too, and has more of them.
+    let is_one =
+        inner.match_indices(quote).all(|(at, _)| inner.get(..at).is_some_and(|it| it.ends_with('\\')));
+    is_one.then_some(inner)
 }
 
 /// The quoted strings of a text, each with what stands before its opening quote.

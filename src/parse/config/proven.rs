@@ -4,6 +4,7 @@
 use super::{network, profiles};
 use crate::base::Era;
 use crate::facts::{Config, ConfigLine, Element, Value};
+use crate::parse::version::era_of_configuration;
 use crate::parse::{Fields, Sink, destination};
 use crate::text::Line;
 
@@ -20,6 +21,9 @@ pub(super) fn head(lines: &[Line<'_>], sink: &mut Sink<'_>) {
             weak.text("device.os", line.number, os);
             weak.text("device.version", line.number, version);
             weak.text("config.version", line.number, version);
+            if os == "ASA" {
+                sink.set_era(Era::Classic);
+            }
         }
     }
 }
@@ -72,6 +76,9 @@ fn top(text: &str, number: u32, sink: &mut Sink<'_>) {
         sink.text("device.hostname", number, name.trim_matches('"'));
     } else if let Some(version) = text.strip_prefix("version ") {
         sink.text("config.version", number, version);
+        if let Some(era) = era_of_configuration(version) {
+            sink.set_era(era);
+        }
     } else if let Some((pid, serial)) = udi(text) {
         sink.weak().text("device.pid", number, pid);
         sink.weak().text("device.serial", number, serial);

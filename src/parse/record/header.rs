@@ -31,8 +31,8 @@ pub(super) struct Header {
     pub(super) times: Option<u32>,
 }
 
-/// Reads what stands before the name of a message. Log collectors export lines as values of JSON or CSV: what stands before the
-/// last quote is theirs, and names the device where the line does not. Kiwi puts commas between its own columns.
+/// Reads what stands before the name of a message. What stands before the last quote is not of the header. Kiwi puts commas between
+/// its own columns.
 pub(super) fn header(text: &str) -> Header {
     if let Some((times, text)) = repetition::of_this(text) {
         return Header { start: 0, times: Some(times), ..header(&text) };
@@ -40,19 +40,10 @@ pub(super) fn header(text: &str) -> Header {
     if text.ends_with(',') && text.bytes().filter(|byte| *byte == b',').count() >= KIWI_COLUMNS {
         return plain_header(&text.replace(',', " "));
     }
-    let Some((export, line)) = text.rsplit_once('"') else { return plain_header(text) };
-    let header = plain_header(line);
-    Header { start: 0, origin: header.origin.or_else(|| exported_host(export)), ..header }
-}
-
-/// `…"host":"sw1",…` of a JSON export.
-fn exported_host(export: &str) -> Option<String> {
-    let value = |key: &str| {
-        let (_, behind) = export.split_once(key)?;
-        let (name, _) = behind.trim_start().strip_prefix('"')?.split_once('"')?;
-        (!name.is_empty()).then(|| name.to_owned())
-    };
-    ["\"host\":", "\"hostname\":", "\"host.name\":"].iter().find_map(|key| value(key))
+    match text.rsplit_once('"') {
+        Some((_, behind)) => Header { start: 0, ..plain_header(behind) },
+        None => plain_header(text),
+    }
 }
 
 fn plain_header(text: &str) -> Header {
@@ -236,7 +227,7 @@ fn is_question(name: &str) -> bool {
 }
 
 /// `local7.error`, which Kiwi and rsyslog put behind the time.
-fn is_priority_word(word: &str) -> bool {
+pub(super) fn is_priority_word(word: &str) -> bool {
     word.split_once('.').is_some_and(|(facility, level)| {
         let facility = facility.to_ascii_lowercase();
         let known = facility.starts_with("local")

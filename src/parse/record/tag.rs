@@ -1,5 +1,7 @@
 //! The name of a message in its line: `%FACILITY-SEVERITY-MNEMONIC`, and what systems wrap round it (DOMAIN 2.0, 7.3).
 
+use std::borrow::Cow;
+
 use nom::branch::alt;
 use nom::bytes::complete::{tag, take_while1};
 use nom::character::complete::{char, digit1, one_of, space1};
@@ -30,9 +32,16 @@ pub(super) struct Message<'a> {
     /// Folded mnemonic.
     pub(super) mnemonic: String,
     /// What the message says, without the process that XE puts first.
-    pub(super) text: &'a str,
+    pub(super) text: Cow<'a, str>,
     /// Whether a colon ends the name. Without one, prose may merely mention the message.
     pub(super) colon: bool,
+}
+
+impl Message<'_> {
+    /// The same with a text of its own.
+    pub(super) fn into_owned(self) -> Message<'static> {
+        Message { text: Cow::Owned(self.text.into_owned()), ..self }
+    }
 }
 
 /// Finds the message of a line. A message inside another is the real one.
@@ -50,7 +59,7 @@ pub(super) fn message(line: &str) -> Option<Message<'_>> {
         facility,
         severity: name.severity,
         mnemonic,
-        text: without_process(behind),
+        text: without_process(behind).into(),
         colon,
     })
 }
@@ -67,7 +76,7 @@ fn event(line: &str) -> Option<Message<'_>> {
         facility: EVENT.to_owned(),
         severity: 6,
         mnemonic: name.to_owned(),
-        text: text.trim(),
+        text: text.trim().into(),
         colon: true,
     })
 }
@@ -193,7 +202,7 @@ mod tests {
         ] {
             let found = message(line).unwrap_or_else(|| panic!("{line}"));
             assert_eq!((found.facility.as_str(), found.severity), ("SMART_LIC", 3), "{line}");
-            assert_eq!((found.mnemonic.as_str(), found.text), ("COMM_FAILED", "Reason"), "{line}");
+            assert_eq!((found.mnemonic.as_str(), &*found.text), ("COMM_FAILED", "Reason"), "{line}");
         }
     }
 

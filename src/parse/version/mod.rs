@@ -67,6 +67,9 @@ impl Walk {
     fn system(&mut self, text: &str) {
         let found = SYSTEMS.iter().find(|(start, _)| text.starts_with(start)).map(|(_, os)| *os);
         let found = found.or_else(|| is_threat_defense(text).then_some("FTD")).or_else(|| {
+            if text.starts_with("NXOS: version ") {
+                return Some("NX-OS");
+            }
             text.starts_with("Cisco IOS Software").then(|| {
                 let is_xe = text.contains("IOSXE") || text.contains("IOS-XE");
                 if is_xe { "IOS XE" } else { "IOS" }
@@ -231,6 +234,18 @@ fn serial(text: &str) -> Option<&str> {
         .iter()
         .find_map(|start| text.strip_prefix(start))?;
     start.trim().split([' ', ',']).next().filter(|serial| !serial.is_empty())
+}
+
+/// The era that the release of a configuration implies: of IOS XE it names two numbers, `version 17.9`, and 17.3 may be either. 16.9
+/// is classic on switches only, and releases of IOS are 15 at most.
+pub(super) fn era_of_configuration(version: &str) -> Option<Era> {
+    let release: Release = version.parse().ok()?;
+    let is_below = |text: &str| text.parse::<Release>().is_ok_and(|other| release < other);
+    if is_below("16.10") || (!is_below("17.3") && is_below("17.4")) {
+        None
+    } else {
+        era_of_release("IOS XE", &format!("{version}.9"))
+    }
 }
 
 /// The era that a release implies (DOMAIN 1.1). IOS XE before 16.9 may be of the right-to-use era or smart; NX-OS before 10.2 too.

@@ -1,0 +1,114 @@
+//! Which operating system a device runs where no output says so: commands differ, and those of IOS XE are no help on a router with
+//! IOS XR.
+
+use crate::base::Place;
+use crate::facts::{Capture, Reading, Value};
+
+const OS: &str = "device.os";
+
+/// How the messages of a system are marked in the log (DOMAIN 7.3).
+const MARKS: &[(&str, &str)] = &[
+    ("%LICMGR-", "NX-OS"),
+    ("%LICENSE-SMART_LIC-", "IOS XR"),
+    ("smartlicserver[", "IOS XR"),
+    ("%ASA-", "ASA"),
+    ("%FTD-", "FTD"),
+];
+
+/// How product identifiers begin that run one system only. An NCS 4200 runs IOS XE, and a Firepower any of three.
+const PRODUCTS: &[(&str, &str)] = &[
+    ("N9K-", "NX-OS"),
+    ("N77-", "NX-OS"),
+    ("N7K-", "NX-OS"),
+    ("N6K-", "NX-OS"),
+    ("N5K-", "NX-OS"),
+    ("N3K-", "NX-OS"),
+    ("ASR-9", "IOS XR"),
+    ("NCS-5", "IOS XR"),
+    ("N540", "IOS XR"),
+    ("R-IOSXRV", "IOS XR"),
+    ("ASAv", "ASA"),
+    ("ASA55", "ASA"),
+    ("C92", "IOS XE"),
+    ("C93", "IOS XE"),
+    ("C94", "IOS XE"),
+    ("C95", "IOS XE"),
+    ("C96", "IOS XE"),
+    ("C98", "IOS XE"),
+    ("C8000V", "IOS XE"),
+    ("CSR1000V", "IOS XE"),
+    ("ISR43", "IOS XE"),
+    ("ISR44", "IOS XE"),
+    ("ASR10", "IOS XE"),
+];
+
+/// Adds the system that the prompt, the messages or the product identifier prove.
+pub(super) fn add(capture: &mut Capture) {
+    if capture.facts.get(OS).is_some() {
+        return;
+    }
+    let Some((os, place, section)) =
+        by_prompt(capture).or_else(|| by_messages(capture)).or_else(|| by_product(capture))
+    else {
+        return;
+    };
+    capture.facts.add(OS, Reading { value: Value::Text(os.to_owned()), place, section, weak: true });
+}
+
+/// `RP/0/RP0/CPU0:router#` is a prompt of IOS XR.
+fn by_prompt(capture: &Capture) -> Option<(&'static str, Place, usize)> {
+    let is_node = |text: &str| text.starts_with("RP/") && text.contains("/CPU0:") && text.contains('#');
+    let (section, seen) = capture.seen.iter().enumerate().find(|(_, seen)| is_node(&seen.place.text))?;
+    Some(("IOS XR", seen.place.clone(), section))
+}
+
+fn by_messages(capture: &Capture) -> Option<(&'static str, Place, usize)> {
+    capture.records.iter().find_map(|record| {
+        let (_, os) = MARKS.iter().find(|(mark, _)| record.place.text.contains(mark))?;
+        Some((*os, record.place.clone(), record.section))
+    })
+}
+
+fn by_product(capture: &Capture) -> Option<(&'static str, Place, usize)> {
+    let reading = capture.facts.get("device.pid")?;
+    let Value::Text(pid) = &reading.value else { return None };
+    let (_, os) = PRODUCTS.iter().find(|(start, _)| pid.starts_with(start))?;
+    Some((*os, reading.place.clone(), reading.section))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use super::*;
+    use crate::base::Source;
+    use crate::parse::{self, Wanted};
+
+    fn os(text: &str) -> Option<String> {
+        let source = Arc::new(Source::new("sw1.txt", text.to_owned()));
+        let mut capture = parse::captures(&source, &Wanted::default()).remove(0);
+        add(&mut capture);
+        capture.facts.text(OS).map(str::to_owned)
+    }
+
+    #[test]
+    fn what_proves_a_system() {
+        for (text, expected) in [
+            ("RP/0/RP0/CPU0:r1#show clock\n10:00:00.000 UTC Tue Jan 11 2022\n", Some("IOS XR")),
+            ("sw1#show clock\n10:00:00.000 UTC Tue Jan 11 2022\n", None),
+            ("2024 Aug 27 21:40:50 PDT: %LICMGR-3-LOG_SMART_LIC_COMM_FAILED: x\n", Some("NX-OS")),
+            ("Aug 15 2019 13:44:38: %ASA-3-444303: %SMART_LIC-3-COMM_FAILED: x\n", Some("ASA")),
+            ("Aug 15 2019 13:44:38: %SMART_LIC-3-COMM_FAILED: x\n", None),
+            ("sw1#show license udi\nUDI: PID:N9K-C9336C-FX2,SN:FDO2338A0BC\n", Some("NX-OS")),
+            ("sw1#show license udi\nUDI: PID:C9300-24T,SN:FDO2338A0BC\n", Some("IOS XE")),
+            ("sw1#show license udi\nUDI: PID:FPR-2110,SN:FDO2338A0BC\n", None),
+            (
+                "sw1#show version\nCisco Adaptive Security Appliance Software Version 9.8(2)\n\
+                 sw1#show license udi\nUDI: PID:C9300-24T,SN:FDO2338A0BC\n",
+                Some("ASA"),
+            ),
+        ] {
+            assert_eq!(os(text).as_deref(), expected, "{text}");
+        }
+    }
+}
