@@ -181,8 +181,10 @@ impl Device {
     /// the same block no longer has the field (a device prints `Failure reason:` only after a failure).
     pub fn reading(&self, key: &str, shown_by: &[&str], until: usize) -> Option<&Reading> {
         let reading = self.capture.facts.reading(key, until)?;
-        let later = self.later_outputs(key, shown_by, reading.section, until);
-        later.is_none().then_some(reading)
+        let is_denied =
+            self.capture.facts.denial(key, until).is_some_and(|denial| denial.section > reading.section);
+        let later = || self.later_outputs(key, shown_by, reading.section, until);
+        (!is_denied && later().is_none()).then_some(reading)
     }
 
     /// The newest whole output after `section` that prints the block of `key` and could have shown it.

@@ -12,4 +12,4 @@ pub use capture::{Capture, Seen};
 pub use config::{Config, ConfigLine};
 pub use key::{Key, Kind};
 pub use record::{Event, Record, Typed};
-pub use store::{Element, Facts, Reading, Value};
+pub use store::{Denial, Element, Facts, Reading, Value};

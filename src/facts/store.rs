@@ -45,12 +45,37 @@ pub struct Reading {
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Facts {
     readings: BTreeMap<String, Vec<Reading>>,
+    denials: BTreeMap<String, Vec<Denial>>,
+}
+
+/// A line that says that there is no value: `Last ACK received: <none>`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Denial {
+    /// The line.
+    pub place: Place,
+    /// Index into `Capture::seen` of the section it stands in.
+    pub section: usize,
 }
 
 impl Facts {
     /// Adds a reading. Within a section a later line of the same key replaces nothing: both are kept, the later is newer.
     pub fn add(&mut self, key: impl Into<String>, reading: Reading) {
         self.readings.entry(key.into()).or_default().push(reading);
+    }
+
+    /// Adds a line that says that a key has no value.
+    pub fn deny(&mut self, key: impl Into<String>, denial: Denial) {
+        self.denials.entry(key.into()).or_default().push(denial);
+    }
+
+    /// The newest line that says so, in sections up to and including `last`.
+    pub fn denial(&self, key: &str, last: usize) -> Option<&Denial> {
+        self.denials.get(key)?.iter().rev().find(|it| it.section <= last)
+    }
+
+    /// Every key with the lines that deny it, by key; oldest first.
+    pub fn denials(&self) -> impl Iterator<Item = (&str, &[Denial])> {
+        self.denials.iter().map(|(key, all)| (key.as_str(), all.as_slice()))
     }
 
     /// The reading that counts among those of sections up to and including `last`: the newest full one, else the newest weak one.
@@ -100,6 +125,10 @@ impl Facts {
         for (key, readings) in other.readings {
             let into = self.readings.entry(key).or_default();
             into.extend(readings.into_iter().map(|reading| reading.moved(offset)));
+        }
+        for (key, denials) in other.denials {
+            let moved = denials.into_iter().map(|it| Denial { section: it.section + offset, ..it });
+            self.denials.entry(key).or_default().extend(moved);
         }
     }
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::base::{Era, Place, Source, Stamp, Wholeness};
-use crate::facts::{Capture, Element, Reading, Value};
+use crate::facts::{Capture, Denial, Element, Reading, Value};
 use crate::text::stamp;
 
 /// Writes the facts of one section into a capture.
@@ -84,11 +84,21 @@ impl<'c> Sink<'c> {
         self.capture.facts.add(key, reading);
     }
 
-    /// Adds words. Empty values and `<none>`, `<empty>`, `None` are no facts.
+    /// Adds words. Empty values are no facts; `<none>`, `<empty>`, `None` deny them.
     pub fn text(&mut self, key: &str, line: u32, value: &str) {
         let value = words(value);
         if !is_nothing(value) {
             self.add(key, line, Value::Text(value.to_owned()));
+        } else if !value.is_empty() {
+            self.deny(key, line);
+        }
+    }
+
+    /// Notes that a line says that there is no such fact. A summary does not know.
+    fn deny(&mut self, key: &str, line: u32) {
+        if !self.weak {
+            let denial = Denial { place: self.place(line), section: self.section };
+            self.capture.facts.deny(key, denial);
         }
     }
 
@@ -109,6 +119,8 @@ impl<'c> Sink<'c> {
     pub fn time(&mut self, key: &str, line: u32, value: &str) {
         if let Some(stamp) = date(value) {
             self.add(key, line, Value::Time(stamp));
+        } else if is_nothing(value) && !value.is_empty() {
+            self.deny(key, line);
         }
     }
 

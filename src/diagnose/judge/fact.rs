@@ -111,10 +111,14 @@ fn of_missing_field(judge: &Judge<'_>, test: &FactTest) -> Verdict {
     Verdict::absent(wants_absence(test), proof)
 }
 
-/// A fact that no output shows: absent where a whole output would have shown it, else unknown.
+/// A fact that no output shows: absent where a line says so, or where a whole output would have shown it; else unknown.
 fn of_absent(judge: &Judge<'_>, test: &FactTest) -> Verdict {
     if is_of_other_era(judge, &test.key) && !wants_absence(test) {
         return Verdict { looked: true, ..Verdict::bare(Truth::No) };
+    }
+    if let Some(denial) = judge.device.capture.facts.denial(&test.key, judge.until) {
+        let proof = Proof { place: denial.place.clone(), section: denial.section, when: When::State };
+        return Verdict::absent(wants_absence(test), proof);
     }
     let shown_by = shown_by(&test.key);
     match judge.device.searched(shown_by, judge.until) {

@@ -29,6 +29,7 @@ pub(super) struct Aspects {
     pub typed: usize,
     keys: Names,
     blocks: Names,
+    denials: Names,
     lines: LineAspects,
     messages: MessageAspects,
     looks: Vec<Looks>,
@@ -75,11 +76,11 @@ impl Aspects {
         let mut numbers = 0..;
         let mut next = || numbers.next().unwrap_or(usize::MAX);
         let (setting, typed) = (next(), next());
-        let [keys, blocks] = [keys, blocks].map(|names| Names::of(names, &mut next));
+        let [denials, keys, blocks] = [keys.clone(), keys, blocks].map(|names| Names::of(names, &mut next));
         let lines = LineAspects::of(&lines, &mut next);
         let messages = MessageAspects::of(&logs, &mut next);
         let looks = (0..next()).map(|_| Looks::new()).collect();
-        Self { setting, typed, keys, blocks, lines, messages, looks }
+        Self { setting, typed, keys, blocks, denials, lines, messages, looks }
     }
 
     /// The aspects of fact keys.
@@ -91,6 +92,11 @@ impl Aspects {
     pub(super) fn of_blocks(&self, keys: &BTreeSet<String>) -> Vec<usize> {
         let blocks: BTreeSet<&str> = keys.iter().map(|key| block(key)).collect();
         blocks.into_iter().filter_map(|it| self.blocks.find(it)).collect()
+    }
+
+    /// The aspects of lines that deny fact keys.
+    pub(super) fn of_denials(&self, keys: &BTreeSet<String>) -> Vec<usize> {
+        keys.iter().filter_map(|key| self.denials.find(key)).collect()
     }
 
     /// The aspects of patterns: the lines of the configuration that they may be found in.
@@ -124,6 +130,9 @@ impl Aspects {
         let blocks = || device.blocks.iter().map(|(name, it)| (name.as_str(), it));
         self.blocks.each(&blocks, &mut |at, found| {
             add(at, &|out| found.iter().for_each(|(name, it)| out.add_sections(name, it)));
+        });
+        self.denials.each(&|| capture.facts.denials(), &mut |at, found| {
+            add(at, &|out| found.iter().for_each(|(name, it)| out.add_denials(name, it)));
         });
         if !capture.configs.is_empty() {
             self.lines.each(device, &mut |at, lines| add(at, &|out| out.add_lines(device, lines)));

@@ -95,6 +95,7 @@ impl Known {
         all.extend(looks_at.typed.then_some(aspects.typed));
         all.extend(aspects.of_keys(&looks_at.keys));
         all.extend(aspects.of_blocks(&looks_at.keys));
+        all.extend(aspects.of_denials(&looks_at.keys));
         all.extend(aspects.of_lines(&looks_at.lines));
         all.extend(aspects.of_logs(&looks_at.logs));
         Self {

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::base::{Clock, Stamp, Wholeness, Zone};
 use crate::diagnose::device::Device;
-use crate::facts::{Reading, Value};
+use crate::facts::{Denial, Reading, Value};
 
 /// Bytes that are written one after the other; each part tells its length or has a fixed one.
 #[derive(Default)]
@@ -46,6 +46,15 @@ impl Spelling {
         self.add_number(sections.len());
         for section in sections {
             self.add_number(*section);
+        }
+    }
+
+    /// The sections whose lines deny a key.
+    pub(super) fn add_denials(&mut self, key: &str, denials: &[Denial]) {
+        self.add_text(key);
+        self.add_number(denials.len());
+        for denial in denials {
+            self.add_number(denial.section);
         }
     }
 

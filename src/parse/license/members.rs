@@ -50,6 +50,16 @@ impl Members {
         }
     }
 
+    /// Writes the identity of the device, which is that of its active member; an output of the whole UDI counts for more.
+    pub(super) fn identify(&self, sink: &mut Sink<'_>) {
+        let Some(active) = self.found.iter().find(|it| it.text("role") == Some("Active")) else { return };
+        for (key, field) in [("device.pid", "pid"), ("device.serial", "serial")] {
+            if let Some(reading) = active.fields.get(field) {
+                sink.weak().add(key, reading.place.line, reading.value.clone());
+            }
+        }
+    }
+
     /// Writes how many there are, unless there are none.
     pub(super) fn count(&self, key: &str, sink: &mut Sink<'_>) {
         if let Some(count) = i64::try_from(self.found.len()).ok().filter(|count| *count > 0) {

@@ -214,6 +214,15 @@ impl Walk {
             self.era.note(Era::Classic, number);
             return authorization::line(&mut self.authorization, text, number, sink);
         }
+        if transport::identifies(text) {
+            self.block = Block::Transport;
+            return transport::line(&mut self.transport, text, number, sink);
+        }
+        if reporting::identifies(text) {
+            self.block = Block::Reporting;
+            self.era.note(Era::Policy, number);
+            return reporting::usage_reporting(text, number, sink);
+        }
         if usage::starts_licence(text) {
             self.block = Block::Usage;
             return self.usage(line, sink);
@@ -228,6 +237,7 @@ impl Walk {
         self.members.count("device.member_count", sink);
         self.members.finish("device.members", sink);
         self.trust.finish(sink);
+        self.codes.identify(sink);
         self.codes.finish("license.authorizations", sink);
         self.data.finish("license.trust.data", sink);
         self.authorized.finish("license.authorized", sink);

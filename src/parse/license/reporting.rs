@@ -35,6 +35,13 @@ pub(super) fn usage_reporting(text: &str, number: u32, sink: &mut Sink<'_>) -> b
     true
 }
 
+/// Whether a line is one of Usage Reporting in an excerpt without its heading.
+pub(super) fn identifies(text: &str) -> bool {
+    ["Last ACK received:", "Next ACK deadline:", "Last report push:", "Next report push:"]
+        .iter()
+        .any(|start| text.starts_with(start))
+}
+
 /// Reads a line of the Usage Report Summary: `Total: 703,  Purged: 288`, `Waiting for Ack: 0(300)`.
 ///
 /// The number in parentheses repeats the first (`Purged: 344(344)`) or is the only one that counts: `Waiting for Ack: 0(10)`

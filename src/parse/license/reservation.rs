@@ -47,6 +47,7 @@ impl Open {
 
     /// Writes the members, where they are named.
     pub(super) fn finish(self, sink: &mut Sink<'_>) {
+        self.members.identify(sink);
         self.members.finish("license.reservation.members", sink);
     }
 }

@@ -24,6 +24,30 @@ fn a_failure_reason_belongs_to_the_block_above_it() {
 }
 
 #[test]
+fn an_excerpt_of_single_lines_is_read_without_its_headings() {
+    let capture = of(
+        "  Type: Smart\n  URL: https://smartreceiver.cisco.com/licservice/license\n  Reporting ACK required: yes (CISCO default)\n  \
+         Last ACK received: Sep 01 23:15:21 2023 CET\n  Next ACK deadline: Nov 30 23:15:21 2023 CET\nTrust Code Installed: <none>\n",
+    );
+    assert_eq!(text(&capture, "license.transport.type"), "Smart");
+    assert_eq!(text(&capture, "license.destination.host"), "smartreceiver.cisco.com");
+    assert!(capture.facts.time("license.reporting.next_ack_deadline").is_some());
+    assert_eq!(text(&capture, "license.era"), "policy");
+    assert_eq!(text(&of("License type: Perpetual\nType: Evaluation\n"), "license.transport.type"), "-");
+}
+
+#[test]
+fn the_active_member_of_a_reservation_is_the_device() {
+    let capture = read(
+        "show license reservation",
+        "License reservation: ENABLED\n\nOverall status:\n  Active: PID:C1111-8P,SN:FGL2345A0BC\n      Reservation status: NOT \
+         INSTALLED\n  Standby: PID:C1111-8P,SN:FGL2345A0BD\n",
+        super::parse,
+    );
+    assert_eq!([text(&capture, "device.pid"), text(&capture, "device.serial")], ["C1111-8P", "FGL2345A0BC"]);
+}
+
+#[test]
 fn every_spelling_of_a_status_line() {
     for (line, status) in [
         ("Registration:\n  Status: UNREGISTERED - REGISTRATION FAILED", "UNREGISTERED - REGISTRATION FAILED"),
@@ -227,6 +251,8 @@ Specified license reservations:
         License type: PERPETUAL
 ";
     let wanted = "\
+device.pid = EX-9
+device.serial = FOC1
 license.reservation.enabled = ENABLED
 license.reservation.licenses = [count=2 end=2020-OCT-01 UTC entitlement_tag=EX-BASE name=Example Base type=TERM]
 license.reservation.members = [confirmation_code=102fc949 pid=EX-9 role=Active serial=FOC1 status=SPECIFIC INSTALLED] [pid=EX-9 role=Standby serial=FOC2 status=NOT INSTALLED]
@@ -260,6 +286,8 @@ Purchased Licenses:
   No Purchase Information Available
 ";
     let wanted = "\
+device.pid = EX-9
+device.serial = FOC1
 license.authorizations = [confirmation_code=6746c5b5 pid=EX-9 role=Active serial=FOC1 status=SMART AUTHORIZATION INSTALLED] [pid=EX-9 role=Standby serial=FOC2 status=NOT INSTALLED]
 license.authorized = [authorization=SMART AUTHORIZATION INSTALLED count=2 enforcement=EXPORT RESTRICTED entitlement_tag=EX_HSEC name=Example Export License type=PERPETUAL]
 license.era = policy

@@ -12,6 +12,9 @@ enum Pending {
     Vrf,
 }
 
+/// Transports, as printed.
+const TYPES: &[&str] = &["Smart", "Callhome", "cslu", "Transport Off", "Satellite"];
+
 /// What the block carries from line to line.
 #[derive(Default)]
 pub(super) struct Open {
@@ -52,6 +55,12 @@ pub(super) fn line(open: &mut Open, text: &str, number: u32, sink: &mut Sink<'_>
         _ => return false,
     }
     true
+}
+
+/// Whether a line is the first of the block in an excerpt without its heading. `Type:` alone stands nowhere else, with one of these.
+pub(super) fn identifies(text: &str) -> bool {
+    let Some((key, value)) = field(text) else { return false };
+    key.eq_ignore_ascii_case("type") && TYPES.iter().any(|it| value.eq_ignore_ascii_case(it))
 }
 
 fn url(value: &str, number: u32, sink: &mut Sink<'_>) {

@@ -158,6 +158,8 @@ Overall Trust: INSTALLED (2)
 ";
     let wanted = "\
 clock.time = 2025-04-23T05:00:00Z
+device.pid = EX-9
+device.serial = FOC0000E001
 license.authorizations = [pid=EX-9 role=Active serial=FOC0000E001 status=SMART AUTHORIZATION INSTALLED]
 license.certificates.production = False
 license.certificates.state = Not registered. No certificates installed
