@@ -4,7 +4,7 @@ use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::finding::Finding;
-use crate::base::{Certainty, State};
+use crate::base::{Certainty, Severity, State};
 use crate::rules::RuleSet;
 
 /// Withdraws what a confirmed alternative explains better, notes causes, and orders.
@@ -61,9 +61,11 @@ fn reached(cause: &str, active: &BTreeSet<String>, rules: &RuleSet) -> BTreeSet<
     found
 }
 
-/// Active before recovered; a cause before its consequence if it is at least as certain; then certainty, severity, id.
+/// Active before recovered; a cause before its consequence if it is at least as certain; then certainty, the severity of what it
+/// brings about, its own, id.
 fn sort(mut findings: Vec<Finding>) -> Vec<Finding> {
-    findings.sort_by(|a, b| key(a).cmp(&key(b)));
+    let worst = worst_by_cause(&findings);
+    findings.sort_by(|a, b| key(a, &worst).cmp(&key(b, &worst)));
     let mut sorted: Vec<Finding> = Vec::with_capacity(findings.len());
     while !findings.is_empty() {
         let ready = findings.iter().position(|it| !waits(it, &findings)).unwrap_or(0);
@@ -72,8 +74,34 @@ fn sort(mut findings: Vec<Finding>) -> Vec<Finding> {
     sorted
 }
 
-fn key(finding: &Finding) -> (Reverse<State>, Reverse<Certainty>, Reverse<crate::base::Severity>, &str) {
-    (Reverse(finding.state), Reverse(finding.certainty), Reverse(finding.severity), &finding.rule)
+/// How bad the worst is that each cause brings about, directly or through others: a warning behind an error counts as one.
+fn worst_by_cause(findings: &[Finding]) -> BTreeMap<String, Severity> {
+    let mut worst: BTreeMap<String, Severity> = BTreeMap::new();
+    // As many rounds as the longest chain of causes can have.
+    for _ in findings {
+        for finding in findings {
+            let severity =
+                worst.get(&finding.rule).copied().unwrap_or(finding.severity).max(finding.severity);
+            for cause in &finding.caused_by {
+                let known = worst.entry(cause.clone()).or_insert(severity);
+                *known = severity.max(*known);
+            }
+        }
+    }
+    worst
+}
+
+type Key<'f> = (Reverse<State>, Reverse<Certainty>, Reverse<Severity>, Reverse<Severity>, &'f str);
+
+fn key<'f>(finding: &'f Finding, worst: &BTreeMap<String, Severity>) -> Key<'f> {
+    let worst = worst.get(&finding.rule).copied().unwrap_or(finding.severity).max(finding.severity);
+    (
+        Reverse(finding.state),
+        Reverse(finding.certainty),
+        Reverse(worst),
+        Reverse(finding.severity),
+        &finding.rule,
+    )
 }
 
 fn waits(finding: &Finding, left: &[Finding]) -> bool {

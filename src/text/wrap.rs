@@ -6,6 +6,7 @@
 
 use super::section::LOOSE;
 use super::{Line, logline, signature};
+use crate::base::glance;
 
 /// What terminals are wide, mostly; another width must show itself in several lines.
 const USUAL_WIDTH: usize = 80;
@@ -15,6 +16,9 @@ const WITNESSES: usize = 3;
 
 /// No terminal is narrower; an output whose longest line is shorter was not broken.
 const NARROWEST: usize = 60;
+
+/// No reason in braces is longer.
+const LONGEST_REASON: usize = 2048;
 
 /// Joins the broken lines of an output. A joined line has the number of its first part.
 pub fn join<'a>(command: &str, lines: Vec<Line<'a>>) -> Vec<Line<'a>> {
@@ -27,8 +31,17 @@ pub fn join<'a>(command: &str, lines: Vec<Line<'a>>) -> Vec<Line<'a>> {
     if command == LOOSE || !may_be_broken {
         return lines;
     }
-    let Some(width) = width(&lines) else { return lines };
-    joined(lines, width, |piece, before, next| {
+    let width = width(&lines);
+    let has_open_reason = || !is_log && lines.iter().any(|line| is_open_reason(&line.text));
+    if width.is_none() && !has_open_reason() {
+        return lines;
+    }
+    joined(lines, width.unwrap_or(usize::MAX), |piece, before, next| {
+        // A mail program breaks lines anywhere, but a reason in braces ends with one (DOMAIN 3.0).
+        if !is_log && is_open_reason(before) {
+            return before.len() < LONGEST_REASON && !begins(next.trim_start());
+        }
+        let Some(width) = width else { return false };
         // Of a log this tells nearly every line.
         if is_log && logline::starts_as_log(next) {
             return false;
@@ -41,6 +54,12 @@ pub fn join<'a>(command: &str, lines: Vec<Line<'a>>) -> Vec<Line<'a>> {
             && !is_row(next)
             && if is_log { logline::is_log(before) } else { !begins(next) }
     })
+}
+
+/// `Failure reason: {"timestamp":["The device date '1136177161000' is offset`, of which the end is missing.
+fn is_open_reason(text: &str) -> bool {
+    glance::split_once(text, "eason:")
+        .is_some_and(|(_, reason)| reason.trim_start().starts_with('{') && !reason.trim_end().ends_with('}'))
 }
 
 /// Whether a line reaches the last column. The blank that a sentence had there was trimmed.
@@ -188,6 +207,17 @@ mod tests {
         let text = format!("{text}\n*Nov 17 18:06:09.580: %SYS-5-X: y");
         let all = format!("{}XCisco Smart License Utility (CSLU)", log.trim_end());
         expect("show logging", &text, &[(1, &all), (3, "*Nov 17 18:06:09.580: %SYS-5-X: y")]);
+    }
+
+    #[test]
+    fn a_reason_in_braces_goes_on_to_the_last_of_them() {
+        let broken = "    Failure reason: {\"timestamp\":[\"The device date '1' is offset";
+        let text =
+            format!("{broken}\nbeyond the allowed tolerance limit.\"]}}\n  Next Registration Attempt: x");
+        let all = format!("{broken} beyond the allowed tolerance limit.\"]}}");
+        expect("show license all", &text, &[(1, &all), (3, "  Next Registration Attempt: x")]);
+        let text = format!("{broken}\n  Next Registration Attempt: x");
+        expect("show license all", &text, &[(1, broken), (2, "  Next Registration Attempt: x")]);
     }
 
     #[test]

@@ -13,10 +13,17 @@ pub(super) fn write(page: &mut Page<'_>, device: &Device, finding: &Finding, in_
     head(page, finding);
     page.paragraph(0, Tone::Strong, &finding.title);
     page.paragraph(2, Tone::Plain, &finding.message);
-    let causes = causes_of(device, finding);
+    let (causes, maybe) = causes_of(device, finding);
     if !causes.is_empty() {
         let follows = format!("Follows from {}: solve that first.", causes.join(" and "));
         page.paragraph(2, Tone::Strong, &follows);
+    }
+    if !maybe.is_empty() {
+        page.paragraph(
+            2,
+            Tone::Plain,
+            &format!("May follow from {}, which is only possible.", maybe.join(" and ")),
+        );
     }
     if page.is_detailed() {
         page.prose(2, &finding.explain);
@@ -74,10 +81,13 @@ pub(crate) fn severity_word(severity: Severity) -> &'static str {
     }
 }
 
-/// Labels of the active findings of this device that bring it about.
-fn causes_of(device: &Device, finding: &Finding) -> Vec<String> {
+/// Labels of the active findings of this device that bring it about: those at least as certain as it, and the others.
+fn causes_of(device: &Device, finding: &Finding) -> (Vec<String>, Vec<String>) {
     let active = device.findings.iter().filter(|other| other.state == State::Active);
-    active.filter(|other| finding.caused_by.contains(&other.rule)).map(label_of).collect()
+    let causes = active.filter(|other| finding.caused_by.contains(&other.rule));
+    let (sure, maybe): (Vec<_>, Vec<_>) = causes.partition(|cause| cause.certainty >= finding.certainty);
+    let labels = |findings: Vec<&Finding>| findings.into_iter().map(label_of).collect();
+    (labels(sure), labels(maybe))
 }
 
 /// Quoted lines; lines that say the same fold into the first of them with their number.
