@@ -16,6 +16,12 @@ use crate::facts::key;
 use crate::facts::{Capture, Reading, Record, Seen, Value};
 use crate::text::section::LOOSE;
 
+/// How a time is called that the user gave.
+const GIVEN: &str = "--now";
+
+/// No session is longer, in seconds.
+const SESSION: i64 = 24 * 60 * 60;
+
 /// A device with all that was read about it.
 #[derive(Debug, Default)]
 pub struct Device {
@@ -69,7 +75,7 @@ pub(super) fn join(mut captures: Vec<Capture>, now: Option<&Stamp>) -> Device {
         joined.path = if joined.path.is_empty() { capture.path.clone() } else { joined.path };
         joined.append(capture);
     }
-    let given = now.map(|stamp| (stamp.clone(), "--now".to_owned()));
+    let given = now.map(|stamp| (stamp.clone(), GIVEN.to_owned()));
     let now = given.clone().or_else(|| now::of(&joined));
     if let (None, Some((now, source))) = (given, &now) {
         now::add_to(&mut joined, now, source);
@@ -161,6 +167,25 @@ impl Device {
     /// What a record says, by its index.
     pub(super) fn said(&self, at: usize) -> Option<u64> {
         self.said.get(at).copied().flatten()
+    }
+
+    /// The time that what an output shows is compared with: that of the capture, unless a clock before the output, in the same input,
+    /// says that this is the end of a later session. What was due then is not overdue in an output of an earlier day.
+    pub fn now_at(&self, section: usize) -> Option<&Stamp> {
+        let (now, source) = self.now.as_ref()?;
+        if source == GIVEN {
+            return Some(now);
+        }
+        let seen = &self.capture.seen;
+        let path = |at: usize| seen.get(at).map(|it| &it.place.path);
+        let is_before = |it: &&Reading| it.section <= section && path(it.section) == path(section);
+        let clock = self.capture.facts.readings("clock.time").iter().rev().find(is_before);
+        match clock.map(|it| &it.value) {
+            Some(Value::Time(then)) if then.year_known && then.seconds_until(now) > Some(SESSION) => {
+                Some(then)
+            }
+            _ => Some(now),
+        }
     }
 
     /// How a report and other findings name the device.

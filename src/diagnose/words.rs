@@ -51,9 +51,9 @@ impl Words<'_> {
     }
 
     fn seconds_from_now(&self, key: &str) -> Option<i64> {
-        let (now, _) = self.device.now.as_ref()?;
-        match &self.device.capture.facts.reading(key, self.until)?.value {
-            Value::Time(stamp) => now.seconds_until(stamp),
+        let reading = self.device.capture.facts.reading(key, self.until)?;
+        match &reading.value {
+            Value::Time(stamp) => self.device.now_at(reading.section)?.seconds_until(stamp),
             _ => None,
         }
     }

@@ -89,6 +89,11 @@ impl Facts {
         Some(past.find(|reading| !reading.weak).unwrap_or(newest))
     }
 
+    /// All readings of a key, oldest first.
+    pub fn readings(&self, key: &str) -> &[Reading] {
+        self.readings.get(key).map_or(&[], Vec::as_slice)
+    }
+
     /// The newest reading.
     pub fn get(&self, key: &str) -> Option<&Reading> {
         self.reading(key, usize::MAX)

@@ -85,7 +85,7 @@ fn of_reading(
     let mut captured = Bindings::new();
     let mut open = None;
     for part in &test.tests {
-        match answer(judge, part, &reading.value, bindings) {
+        match answer(judge, part, reading, bindings) {
             Answer::Pass(more) => captured.extend(more),
             Answer::Fail => {
                 return Verdict::seen(false, vec![proof_of(judge, key, reading)], Bindings::new());
@@ -142,7 +142,8 @@ fn wants_absence(test: &FactTest) -> bool {
     test.tests.iter().any(|part| matches!(part, Test::Exists(false)))
 }
 
-fn answer(judge: &Judge<'_>, test: &Test, value: &Value, bindings: &Bindings) -> Answer {
+fn answer(judge: &Judge<'_>, test: &Test, reading: &Reading, bindings: &Bindings) -> Answer {
+    let value = &reading.value;
     match test {
         Test::OneOf(wanted) => pass(wanted.iter().any(|scalar| is_scalar(value, scalar))),
         Test::Matches(pattern) => matches(pattern, value, bindings),
@@ -158,13 +159,13 @@ fn answer(judge: &Judge<'_>, test: &Test, value: &Value, bindings: &Bindings) ->
             _ => Answer::Fail,
         },
         Test::Same(other, wanted) => same(judge, other, *wanted, value),
-        Test::Before(instant) => compare(judge, value, instant, Ordering::Less),
-        Test::After(instant) => compare(judge, value, instant, Ordering::Greater),
-        Test::Within(seconds) => match gap(judge, value, &Instant::Now) {
+        Test::Before(instant) => compare(judge, reading, instant, Ordering::Less),
+        Test::After(instant) => compare(judge, reading, instant, Ordering::Greater),
+        Test::Within(seconds) => match gap(judge, reading, &Instant::Now) {
             Ok(gap) => pass(gap.abs() < *seconds),
             Err(open) => open,
         },
-        Test::Gap { from, less, more } => match gap(judge, value, from) {
+        Test::Gap { from, less, more } => match gap(judge, reading, from) {
             Ok(gap) => pass(less.is_none_or(|less| gap < less) && more.is_none_or(|more| gap > more)),
             Err(open) => open,
         },
@@ -217,20 +218,18 @@ fn same(judge: &Judge<'_>, other: &str, wanted: bool, value: &Value) -> Answer {
     }
 }
 
-fn compare(judge: &Judge<'_>, value: &Value, instant: &Instant, wanted: Ordering) -> Answer {
-    match gap(judge, value, instant) {
+fn compare(judge: &Judge<'_>, reading: &Reading, instant: &Instant, wanted: Ordering) -> Answer {
+    match gap(judge, reading, instant) {
         Ok(gap) => pass(gap.cmp(&0) == wanted),
         Err(open) => open,
     }
 }
 
 /// Seconds from the instant to the value.
-fn gap(judge: &Judge<'_>, value: &Value, instant: &Instant) -> Result<i64, Answer> {
-    let Value::Time(stamp) = value else { return Err(Answer::Fail) };
+fn gap(judge: &Judge<'_>, reading: &Reading, instant: &Instant) -> Result<i64, Answer> {
+    let Value::Time(stamp) = &reading.value else { return Err(Answer::Fail) };
     let (other, collect) = match instant {
-        Instant::Now => {
-            (judge.device.now.as_ref().map(|(now, _)| now.clone()), Some("show clock".to_owned()))
-        }
+        Instant::Now => (judge.device.now_at(reading.section).cloned(), Some("show clock".to_owned())),
         Instant::Fact(key) => {
             let shown_by = shown_by(key);
             let reading = judge.device.reading(key, shown_by, judge.until).map(|it| &it.value);
