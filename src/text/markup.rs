@@ -6,12 +6,15 @@ use std::borrow::Cow;
 const ENTITIES: &[(&str, &str)] =
     &[("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&#39;", "'"), ("&nbsp;", " "), ("&amp;", "&")];
 
+const BREAKS: &[&str] = &["<br>", "<br/>", "<br />", "<BR>"];
+
 /// A note that someone added at the end of a line begins with one of these.
 const ARROWS: &[&str] = &[" <<", " <--", " <==", " <-", " \u{2190}", "\t<<", "\t<--", "\t<=="];
 
 /// Undoes markup. Borrowed where there is none.
 pub(super) fn plain(text: Cow<'_, str>) -> Cow<'_, str> {
     let text = if text.is_ascii() { text } else { map(text, straight) };
+    let text = map(text, without_break);
     let text = if text.contains('\\') { map(text, unescaped) } else { text };
     let text = if text.contains('&') { map(text, without_entities) } else { text };
     map(text, without_arrow)
@@ -69,6 +72,13 @@ fn unescaped(text: &str) -> Option<String> {
     (result.len() < text.len()).then_some(result)
 }
 
+/// The line breaks of HTML at the end of a line.
+fn without_break(text: &str) -> Option<String> {
+    let text = text.trim_end();
+    let line = BREAKS.iter().find_map(|mark| text.strip_suffix(mark))?;
+    Some(line.trim_end().to_owned())
+}
+
 fn without_entities(text: &str) -> Option<String> {
     ENTITIES
         .iter()
@@ -107,6 +117,8 @@ mod tests {
             ("Address: &lt;empty&gt;", "Address: <empty>"),
             ("  Status: FAILED   <<<<< look", "  Status: FAILED"),
             ("  Type: Smart <--- wrong", "  Type: Smart"),
+            ("show license status<br>", "show license status"),
+            ("  Failure Reason: <none><br />", "  Failure Reason: <none>"),
         ] {
             assert_eq!(plain(text.into()), expected, "{text}");
         }
