@@ -28,11 +28,14 @@ fn withdraw(findings: Vec<Finding>, rules: &RuleSet) -> Vec<Finding> {
 }
 
 fn note_causes(findings: &mut [Finding], rules: &RuleSet) {
-    let active: BTreeSet<String> =
-        findings.iter().filter(|it| it.state == State::Active).map(|it| it.rule.clone()).collect();
+    let active: BTreeMap<String, Severity> = findings
+        .iter()
+        .filter(|it| it.state == State::Active)
+        .map(|it| (it.rule.clone(), it.severity))
+        .collect();
     let mut caused_by: BTreeMap<String, Vec<String>> = BTreeMap::new();
-    for cause in &active {
-        for consequence in reached(cause, &active, rules) {
+    for (cause, severity) in &active {
+        for consequence in reached(cause, *severity, &active, rules) {
             caused_by.entry(consequence).or_default().push(cause.clone());
         }
     }
@@ -41,8 +44,13 @@ fn note_causes(findings: &mut [Finding], rules: &RuleSet) {
     }
 }
 
-/// The nearest findings that a cause brings about, through problems that were not found.
-fn reached(cause: &str, active: &BTreeSet<String>, rules: &RuleSet) -> BTreeSet<String> {
+/// The nearest findings that a cause brings about, through problems that were not found. A note is no cause of what is that far away.
+fn reached(
+    cause: &str,
+    severity: Severity,
+    active: &BTreeMap<String, Severity>,
+    rules: &RuleSet,
+) -> BTreeSet<String> {
     let mut found = BTreeSet::new();
     let mut visited = BTreeSet::from([cause.to_owned()]);
     let mut open = vec![cause.to_owned()];
@@ -51,9 +59,9 @@ fn reached(cause: &str, active: &BTreeSet<String>, rules: &RuleSet) -> BTreeSet<
             if !visited.insert(next.clone()) {
                 continue;
             }
-            if active.contains(next) {
+            if active.contains_key(next) {
                 found.insert(next.clone());
-            } else {
+            } else if severity > Severity::Info {
                 open.push(next.clone());
             }
         }
