@@ -1,5 +1,6 @@
 //! What judging a condition gives: its truth, the lines that prove it, what it captured, and what would settle it.
 
+use std::borrow::Borrow;
 use std::cmp::Ordering;
 use std::collections::BTreeMap;
 
@@ -213,9 +214,9 @@ impl Span {
 }
 
 /// The earlier or later of two times; the first where they cannot be compared.
-pub(super) fn extreme(left: Option<Stamp>, right: Option<Stamp>, wanted: Ordering) -> Option<Stamp> {
+pub(super) fn extreme<S: Borrow<Stamp>>(left: Option<S>, right: Option<S>, wanted: Ordering) -> Option<S> {
     match (left, right) {
-        (Some(left), Some(right)) if right.compare(&left) == Some(wanted) => Some(right),
+        (Some(left), Some(right)) if right.borrow().compare(left.borrow()) == Some(wanted) => Some(right),
         (left, right) => left.or(right),
     }
 }

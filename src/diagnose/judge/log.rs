@@ -1,6 +1,7 @@
 //! Conditions on log records and licensing events. They are true or unknown: a log without a message is no proof that it
 //! did not occur.
 
+use std::cmp::Ordering;
 use std::collections::{BTreeMap, HashMap};
 use std::hash::{DefaultHasher, Hash, Hasher};
 
@@ -82,7 +83,7 @@ fn hits(judge: &Judge<'_>, test: &LogTest, bindings: &Bindings) -> Vec<Hit> {
     matching
         .into_iter()
         .filter(|(at, record, captured)| {
-            others.stand_by(&of_record(judge, *at, record, Bindings::new()), captured)
+            others.are_none() || others.stand_by(&of_record(judge, *at, record, Bindings::new()), captured)
         })
         .map(|(at, record, captured)| of_record(judge, at, record, captured))
         .filter(|hit| is_newer(judge, hit))
@@ -165,6 +166,10 @@ impl<'o, 'd> Others<'o, 'd> {
         Self { judge, bindings, neighbours: neighbours.iter().map(|it| (it, records(it))).collect() }
     }
 
+    fn are_none(&self) -> bool {
+        self.neighbours.is_empty()
+    }
+
     /// Whether every one of them has a record by this one.
     fn stand_by(&self, this: &Hit, captured: &Bindings) -> bool {
         self.neighbours.iter().all(|(neighbour, records)| {
@@ -211,10 +216,9 @@ fn recent(judge: &Judge<'_>, hits: Vec<Hit>, seconds: i64) -> Option<Vec<Hit>> {
 }
 
 fn verdict(hits: Vec<Hit>) -> Verdict {
-    let first =
-        hits.iter().fold(None, |found, hit| extreme(found, hit.stamp.clone(), std::cmp::Ordering::Less));
-    let last =
-        hits.iter().fold(None, |found, hit| extreme(found, hit.stamp.clone(), std::cmp::Ordering::Greater));
+    let stamps = || hits.iter().filter_map(|hit| hit.stamp.as_ref());
+    let extreme = |wanted| stamps().fold(None, |found, stamp| extreme(found, Some(stamp), wanted)).cloned();
+    let (first, last) = (extreme(Ordering::Less), extreme(Ordering::Greater));
     let span = Span { events: events(&hits), first, last };
     let captured = hits.last().map(|hit| hit.captured.clone()).unwrap_or_default();
     let folded = hits.len().saturating_sub(MOST_LINES);
