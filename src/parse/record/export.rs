@@ -70,7 +70,7 @@ pub(super) fn row(line: &str) -> Option<Row<'_>> {
 }
 
 fn of_json(line: &str) -> Option<Row<'_>> {
-    let fields = quoted(line, |rest| end_of_json(rest));
+    let fields = quoted(line, end_of_json);
     let plain = |field: &Quoted<'_>| serde_json::from_str::<String>(&format!("\"{}\"", field.text)).ok();
     let text = fields
         .iter()
@@ -83,9 +83,8 @@ fn of_json(line: &str) -> Option<Row<'_>> {
             .filter(|(_, (key, value))| keys.contains(&key.text) && value.gap.trim_start().starts_with(':'));
         pairs.next().map(|(at, (_, value))| (at, value))
     };
-    let host = value(&HOST_KEYS, 0).and_then(|(at, host)| match host.gap.contains('{') {
-        true => value(&INSIDE_HOST, at + 1).map(|(_, host)| host),
-        false => Some(host),
+    let host = value(&HOST_KEYS, 0).and_then(|(at, host)| {
+        if host.gap.contains('{') { value(&INSIDE_HOST, at + 1).map(|(_, host)| host) } else { Some(host) }
     });
     let time = value(&TIME_KEYS, 0).map(|(_, time)| time.text);
     Some(Row {
@@ -121,8 +120,8 @@ fn is_separator(gap: &str) -> bool {
 
 /// A line of columns without quotes: the last one holds the message.
 fn of_columns(line: &str, separator: char) -> Option<Row<'_>> {
-    let starts = line.match_indices(separator).map(|(at, _)| at + separator.len_utf8());
-    let at = starts.filter(|at| line.get(*at..).is_some_and(may_hold)).last()?;
+    let mut starts = line.match_indices(separator).map(|(at, _)| at + separator.len_utf8());
+    let at = starts.rfind(|at| line.get(*at..).is_some_and(may_hold))?;
     let (before, text) = line.split_at_checked(at)?;
     // The message begins in this column, with a header or without.
     let is_first = message(before).is_none() && message(text).is_some();
