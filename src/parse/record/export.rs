@@ -83,9 +83,15 @@ fn of_json(line: &str) -> Option<Row<'_>> {
             .filter(|(_, (key, value))| keys.contains(&key.text) && value.gap.trim_start().starts_with(':'));
         pairs.next().map(|(at, (_, value))| (at, value))
     };
-    let host = value(&HOST_KEYS, 0).and_then(|(at, host)| {
-        if host.gap.contains('{') { value(&INSIDE_HOST, at + 1).map(|(_, host)| host) } else { Some(host) }
-    });
+    let is_closed = |from: usize, to: usize| {
+        fields.iter().take(to + 1).skip(from + 1).any(|field| field.gap.contains('}'))
+    };
+    let inside = |object: usize| {
+        let (at, name) = value(&INSIDE_HOST, object)?;
+        (!is_closed(object, at)).then_some(name)
+    };
+    let host = value(&HOST_KEYS, 0)
+        .and_then(|(at, host)| if host.gap.contains('{') { inside(at + 1) } else { Some(host) });
     let time = value(&TIME_KEYS, 0).map(|(_, time)| time.text);
     Some(Row {
         text: Cow::Owned(text),
@@ -227,6 +233,10 @@ mod tests {
                 "%SMART_LIC-3-X: a | sw1 | -",
             ),
             (r#"{"host":"sw1","message":"%SMART_LIC-3-X: a"#, "%SMART_LIC-3-X: a | sw1 | -"),
+            (
+                r#"{"host":{"ip":"192.0.2.1"},"agent":{"name":"beat"},"message":"%SMART_LIC-3-X: a"}"#,
+                "%SMART_LIC-3-X: a | - | -",
+            ),
             (r#"    "message": "%SMART_LIC-3-X: a","#, "%SMART_LIC-3-X: a | - | -"),
             (
                 r#""2023-09-12T09:20:01.000Z","sw1","udp:514","%SMART_LIC-3-X: a, ""b""""#,
