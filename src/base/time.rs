@@ -9,6 +9,8 @@ use std::cmp::Ordering;
 use jiff::civil::DateTime;
 use serde::{Deserialize, Serialize};
 
+/// Seconds of a day.
+pub const DAY: i64 = 24 * 60 * 60;
 /// No zone on earth is further from another than this many seconds (UTC-12 to UTC+14).
 const WIDEST_ZONE_GAP: i64 = 26 * 3600;
 
@@ -70,13 +72,20 @@ impl Stamp {
     /// The same time with the year filled in: the latest that is not more than a day after `now`.
     #[must_use]
     pub fn with_year_before(&self, now: &Self) -> Self {
-        if self.year_known || !now.year_known {
+        self.with_year_until(now, DAY)
+    }
+
+    /// The same time with the year filled in: the latest that is not more than `ahead` seconds after `known`.
+    #[must_use]
+    pub fn with_year_until(&self, known: &Self, ahead: i64) -> Self {
+        if self.year_known || !known.year_known {
             return self.clone();
         }
         // Nine years back: a February 29 may have to go past a year such as 2100 that is no leap year.
-        let latest = now.civil_seconds() + 86_400;
-        let civil = (0..9)
-            .filter_map(|back| self.civil.with().year(now.civil.year().saturating_sub(back)).build().ok())
+        let latest = known.civil_seconds() + ahead;
+        let next = known.civil.year().saturating_add(1);
+        let civil = (0..10)
+            .filter_map(|back| self.civil.with().year(next.saturating_sub(back)).build().ok())
             .find(|civil| seconds_since_1970(*civil) <= latest);
         civil.map_or_else(|| self.clone(), |civil| Self { civil, year_known: true, ..self.clone() })
     }
@@ -220,6 +229,12 @@ mod tests {
         let december = at("2000-12-30T00:00:00", false, Zone::Offset(0));
         assert_eq!(december.with_year_before(&now).civil.year(), 2023);
         assert_eq!(at("2000-01-04T00:00:00", false, Zone::None).with_year_before(&now).civil.year(), 2024);
+        let eve = at("2023-12-31T12:00:00", true, Zone::None);
+        let [soon, later] =
+            ["2000-01-01T10:00:00", "2000-02-20T00:00:00"].map(|it| at(it, false, Zone::None));
+        assert_eq!(soon.with_year_before(&eve).civil.year(), 2024);
+        assert_eq!(later.with_year_before(&eve).civil.year(), 2023);
+        assert_eq!(later.with_year_until(&eve, 90 * DAY).civil.year(), 2024);
     }
 
     #[test]

@@ -11,6 +11,7 @@ use super::known::{self, Known};
 use super::lines::Lines;
 use super::now;
 use super::spill::Spill;
+use crate::base::time::DAY;
 use crate::base::{Era, Problem, Stamp, Wholeness};
 use crate::facts::key;
 use crate::facts::{Capture, Reading, Record, Seen, Value};
@@ -20,7 +21,11 @@ use crate::text::section::LOOSE;
 const GIVEN: &str = "--now";
 
 /// No session is longer, in seconds.
-const SESSION: i64 = 24 * 60 * 60;
+const SESSION: i64 = DAY;
+
+/// Where no clock was seen, the newest time that was is only the earliest that the capture may be of: log records may be this much
+/// newer, in seconds. A device that sends a report every 30 days, or renews its authorization as often, prints such a time.
+const UNSEEN: i64 = 90 * DAY;
 
 /// A device with all that was read about it.
 #[derive(Debug, Default)]
@@ -80,9 +85,10 @@ pub(super) fn join(mut captures: Vec<Capture>, now: Option<&Stamp>) -> Device {
     if let (None, Some((now, source))) = (given, &now) {
         now::add_to(&mut joined, now, source);
     }
-    if let Some((now, _)) = &now {
+    if let Some((now, source)) = &now {
+        let ahead = if source == now::NEWEST { UNSEEN } else { DAY };
         for record in &mut joined.records {
-            record.stamp = record.stamp.take().map(|stamp| stamp.with_year_before(now));
+            record.stamp = record.stamp.take().map(|stamp| stamp.with_year_until(now, ahead));
         }
     }
     Device::new(joined, paths, now)
@@ -161,6 +167,10 @@ impl Device {
         for (key, readings) in self.capture.facts.iter() {
             let sections = self.blocks.entry(key::block(key).to_owned()).or_default();
             sections.extend(readings.iter().map(|reading| reading.section));
+        }
+        for (key, denials) in self.capture.facts.denials() {
+            let sections = self.blocks.entry(key::block(key).to_owned()).or_default();
+            sections.extend(denials.iter().map(|denial| denial.section));
         }
     }
 

@@ -7,6 +7,9 @@ use super::verdict::extreme;
 use crate::base::{Place, Stamp};
 use crate::facts::{Capture, Reading, Value};
 
+/// How the time is called that no clock told.
+pub(super) const NEWEST: &str = "newest record";
+
 /// Facts that tell something past. Deadlines and next attempts are never the time of a capture.
 const PAST: &[&str] = &[
     "clock.newest_message",
@@ -59,7 +62,7 @@ fn of_records(capture: &Capture) -> Option<(Stamp, String)> {
     let all = records.chain(events).chain(past);
     let known = all.filter(|stamp| stamp.year_known && !stamp.is_unset_sentinel());
     let newest = known.fold(None, |newest, stamp| extreme(newest, Some(stamp), Ordering::Greater))?;
-    Some((newest, "newest record".to_owned()))
+    Some((newest, NEWEST.to_owned()))
 }
 
 /// Adds the time of a capture to its facts, as `clock.now`, with the line it was read from. A time that the user gave has none.

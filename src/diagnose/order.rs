@@ -85,14 +85,17 @@ fn sort(mut findings: Vec<Finding>) -> Vec<Finding> {
 /// How bad the worst is that each cause brings about, directly or through others: a warning behind an error counts as one.
 fn worst_by_cause(findings: &[Finding]) -> BTreeMap<String, Severity> {
     let mut worst: BTreeMap<String, Severity> = BTreeMap::new();
-    // As many rounds as the longest chain of causes can have.
-    for _ in findings {
+    let mut changes = true;
+    while changes {
+        changes = false;
         for finding in findings {
             let severity =
                 worst.get(&finding.rule).copied().unwrap_or(finding.severity).max(finding.severity);
             for cause in &finding.caused_by {
-                let known = worst.entry(cause.clone()).or_insert(severity);
-                *known = severity.max(*known);
+                if worst.get(cause).is_none_or(|known| *known < severity) {
+                    worst.insert(cause.clone(), severity);
+                    changes = true;
+                }
             }
         }
     }

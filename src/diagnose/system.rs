@@ -15,7 +15,7 @@ const MARKS: &[(&str, &str)] = &[
     ("%FTD-", "FTD"),
 ];
 
-/// How product identifiers begin that run one system only. An NCS 4200 runs IOS XE, and a Firepower any of three.
+/// How product identifiers begin that run one system only. An NCS 4200 or 520 runs IOS XE, and a Firepower any of three.
 const PRODUCTS: &[(&str, &str)] = &[
     ("N9K-", "NX-OS"),
     ("N77-", "NX-OS"),
@@ -23,18 +23,22 @@ const PRODUCTS: &[(&str, &str)] = &[
     ("N6K-", "NX-OS"),
     ("N5K-", "NX-OS"),
     ("N3K-", "NX-OS"),
-    ("ASR-9", "IOS XR"),
-    ("NCS-5", "IOS XR"),
+    ("NCS-50", "IOS XR"),
+    ("NCS-54", "IOS XR"),
+    ("NCS-55", "IOS XR"),
+    ("NCS-56", "IOS XR"),
+    ("NCS-57", "IOS XR"),
     ("N540", "IOS XR"),
     ("R-IOSXRV", "IOS XR"),
     ("ASAv", "ASA"),
     ("ASA55", "ASA"),
-    ("C92", "IOS XE"),
-    ("C93", "IOS XE"),
-    ("C94", "IOS XE"),
-    ("C95", "IOS XE"),
-    ("C96", "IOS XE"),
-    ("C98", "IOS XE"),
+    ("C9200", "IOS XE"),
+    ("C9300", "IOS XE"),
+    ("C9350", "IOS XE"),
+    ("C9400", "IOS XE"),
+    ("C9500", "IOS XE"),
+    ("C9600", "IOS XE"),
+    ("C9800", "IOS XE"),
     ("C8000V", "IOS XE"),
     ("CSR1000V", "IOS XE"),
     ("ISR43", "IOS XE"),
@@ -72,8 +76,15 @@ fn by_messages(capture: &Capture) -> Option<(&'static str, Place, usize)> {
 fn by_product(capture: &Capture) -> Option<(&'static str, Place, usize)> {
     let reading = capture.facts.get("device.pid")?;
     let Value::Text(pid) = &reading.value else { return None };
-    let (_, os) = PRODUCTS.iter().find(|(start, _)| pid.starts_with(start))?;
-    Some((*os, reading.place.clone(), reading.section))
+    let by_start = || PRODUCTS.iter().find(|(start, _)| pid.starts_with(start)).map(|(_, os)| *os);
+    let os = if is_asr_9000(pid) { "IOS XR" } else { by_start()? };
+    Some((os, reading.place.clone(), reading.section))
+}
+
+/// `ASR-9006-AC`; an ASR-903 or ASR-920 runs IOS XE.
+fn is_asr_9000(pid: &str) -> bool {
+    let number = pid.strip_prefix("ASR-").and_then(|rest| rest.split('-').next()).unwrap_or_default();
+    number.len() == 4 && number.starts_with('9') && number.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 #[cfg(test)]
@@ -102,6 +113,10 @@ mod tests {
             ("sw1#show license udi\nUDI: PID:N9K-C9336C-FX2,SN:FDO2338A0BC\n", Some("NX-OS")),
             ("sw1#show license udi\nUDI: PID:C9300-24T,SN:FDO2338A0BC\n", Some("IOS XE")),
             ("sw1#show license udi\nUDI: PID:FPR-2110,SN:FDO2338A0BC\n", None),
+            ("sw1#show license udi\nUDI: PID:ASR-9006-AC,SN:FDO2338A0BC\n", Some("IOS XR")),
+            ("sw1#show license udi\nUDI: PID:ASR-920-12CZ-A,SN:FDO2338A0BC\n", None),
+            ("sw1#show license udi\nUDI: PID:NCS-520-20G4Z-A,SN:FDO2338A0BC\n", None),
+            ("sw1#show license udi\nUDI: PID:C93180YC-FX,SN:FDO2338A0BC\n", None),
             (
                 "sw1#show version\nCisco Adaptive Security Appliance Software Version 9.8(2)\n\
                  sw1#show license udi\nUDI: PID:C9300-24T,SN:FDO2338A0BC\n",

@@ -120,9 +120,9 @@ impl Facts {
         self.readings.iter().map(|(key, all)| (key.as_str(), all.as_slice()))
     }
 
-    /// Whether nothing was read.
+    /// Whether nothing was read, not even that there is nothing.
     pub fn is_empty(&self) -> bool {
-        self.readings.is_empty()
+        self.readings.is_empty() && self.denials.is_empty()
     }
 
     /// Takes over another capture's readings, whose sections are renumbered by `offset`.

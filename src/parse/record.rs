@@ -98,16 +98,8 @@ struct Reader<'r, 'a> {
 
 impl<'r, 'a> Reader<'r, 'a> {
     fn log_line(&mut self, line: &'r Line<'a>) {
-        if self.wanted.may_hold(&line.text) {
-            if self.starts_again(line) {
-                return;
-            }
-            if let Some((header, message)) = read(&line.text) {
-                let before = self.found.records.len();
-                self.start(line, header, message);
-                self.remember(line, before);
-                return;
-            }
+        if self.wanted.may_hold(&line.text) && (self.starts_again(line) || self.starts_anew(line)) {
+            return;
         }
         if line.trimmed().is_empty() {
             // Copies put a blank line between all lines; then only what is known to go on does.
@@ -117,9 +109,9 @@ impl<'r, 'a> Reader<'r, 'a> {
             return;
         }
         let Some((open, true)) = &mut self.open else { return };
-        if let Some(times) = repetition::of_last(&line.text) {
+        if let Some(times) = repetition::of_last(&line.text).filter(|_| !line.text.contains('%')) {
             open.end();
-            self.came_again(times);
+            self.came_again(times, &line.text);
             return;
         }
         let goes_on = self
@@ -174,6 +166,30 @@ impl<'r, 'a> Reader<'r, 'a> {
         true
     }
 
+    /// Starts the record of a line, or those of several where it holds rows of an export.
+    fn starts_anew(&mut self, line: &'r Line<'a>) -> bool {
+        let rows = export::rows(&line.text);
+        let is_several = rows.len() > 1;
+        let before = self.found.records.len();
+        let found: Vec<_> = if rows.is_empty() {
+            read_line(&line.text).into_iter().collect()
+        } else {
+            rows.into_iter().filter_map(read_row).collect()
+        };
+        if found.is_empty() {
+            return false;
+        }
+        for (header, message) in found {
+            self.start(line, header, message);
+        }
+        if is_several {
+            self.open = None;
+        } else {
+            self.remember(line, before);
+        }
+        true
+    }
+
     fn start(&mut self, line: &Line<'a>, header: Header, message: Message<'_>) {
         let keeps = self.wanted.keeps(&message.facility, &message.mnemonic);
         let glued = line.text.get(..header.start).is_some_and(|it| !it.trim().is_empty());
@@ -197,9 +213,14 @@ impl<'r, 'a> Reader<'r, 'a> {
         }
     }
 
-    /// Counts what a relay left out behind the open message.
-    fn came_again(&mut self, times: u32) {
-        if let Some(record) = self.found.records.last_mut() {
+    /// Counts what a relay left out behind the open message, unless it speaks of another device.
+    fn came_again(&mut self, times: u32, line: &str) {
+        let host = line.split("last message").next().and_then(|before| before.split_whitespace().next_back());
+        let names =
+            |text: &str, host: &str| text.split_whitespace().any(|word| word.trim_end_matches(':') == host);
+        if let Some(record) = self.found.records.last_mut()
+            && host.is_none_or(|host| host.contains(':') || names(&record.place.text, host))
+        {
             record.repeats = record.repeats.saturating_add(times);
         }
     }
@@ -218,7 +239,13 @@ impl<'r, 'a> Reader<'r, 'a> {
 
 /// The message of a line with its header, also where the line is a field of an export.
 fn read(line: &str) -> Option<(Header, Message<'_>)> {
-    let Some(Row { text, host, stamp }) = export::row(line) else { return read_line(line) };
+    let rows = export::rows(line);
+    if rows.is_empty() { read_line(line) } else { rows.into_iter().find_map(read_row) }
+}
+
+/// The message of a row with its header; the fields beside it tell what that does not.
+fn read_row(row: Row<'_>) -> Option<(Header, Message<'static>)> {
+    let Row { text, host, stamp } = row;
     let (header, message) = read_line(&text)?;
     let of_device =
         header.stamp.map(|it| stamp.as_ref().map_or_else(|| it.clone(), |relay| it.with_year_before(relay)));

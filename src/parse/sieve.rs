@@ -122,7 +122,9 @@ impl Sieve {
         let mut wanted = carry;
         let mut reaches_back = false;
         if carry > 0 {
-            add(&mut regions, 0..end_of_line(block, carry.min(block.len())));
+            let behind = continuation(block, end_of_line(block, carry.min(block.len())));
+            wanted = wanted.max(if behind == block.len() { block.len() + 1 } else { 0 });
+            add(&mut regions, 0..behind);
         }
         let mut from = 0;
         while let Some(found) = finder.find(Input::new(block).range(from..)) {
@@ -231,12 +233,16 @@ fn end_of_line(block: &[u8], at: usize) -> usize {
 /// Behind the lines that may go on with a message that ends at `end`: none that begins as a log line does, but those that
 /// say how often the message came again.
 fn continuation(block: &[u8], mut end: usize) -> usize {
-    for _ in 0..CONTINUATION {
+    let mut taken = 0;
+    while taken < CONTINUATION {
         let line = end..end_of_line(block, end);
         let text = String::from_utf8_lossy(block.get(line.clone()).unwrap_or_default());
-        if line.is_empty() || starts_as_log(&text) && repetition::of_last(&text).is_none() {
+        // A failure that lasts has many of them, which is no reason to stop.
+        let is_repetition = repetition::of_last(&text).is_some();
+        if line.is_empty() || starts_as_log(&text) && !is_repetition {
             break;
         }
+        taken += usize::from(!is_repetition);
         end = line.end;
     }
     end
@@ -272,6 +278,7 @@ mod tests {
 
     #[test]
     fn messages_with_what_goes_on_behind_them() {
+        let again = "Jan  1 00:00:01 sw1 last message repeated 2 times\n";
         let noise = "Jan  1 00:00:00: %LINK-3-UPDOWN: x\n";
         for (text, expected) in [
             (format!("{noise}{noise}"), (vec![], 0)),
@@ -283,16 +290,16 @@ mod tests {
             (format!("{noise}*Jan  1: %PKI-6-TRUSTPOINT_CREATE: x\n{noise}"), (vec![], 0)),
             (format!("{noise}*Jan  1: %PKI-3-CRL_FETCH_FAIL: x\n"), (vec![1], 1)),
             (
-                format!(
-                    "*Jan  1: %PKI-3-CRL_FETCH_FAIL: x\nJan  1 00:00:01 sw1 last message repeated 2 times\n{noise}"
-                ),
-                (vec![0, 1], 0),
+                format!("*Jan  1: %PKI-3-CRL_FETCH_FAIL: x\n{}{noise}", again.repeat(6)),
+                ((0..=6).collect(), 0),
             ),
+            (format!("*Jan  1: %PKI-3-CRL_FETCH_FAIL: x\n{again}"), (vec![0, 1], 1)),
             (format!("{noise}%PARSER-5-CFGLOG_LOGGEDCMD: logged command: show license\n"), (vec![], 0)),
         ] {
             assert_eq!(numbers(&text, 0), expected, "{text}");
         }
-        assert_eq!(numbers("   Reason : y\nx\nz\n", 1), (vec![0], 0));
+        assert_eq!(numbers(&format!("   Reason : y\n{noise}"), 1), (vec![0], 0));
+        assert_eq!(numbers(&format!("{}{noise}", again.repeat(6)), 1), ((0..6).collect(), 0));
     }
 
     #[test]

@@ -58,8 +58,10 @@ pub fn join<'a>(command: &str, lines: Vec<Line<'a>>) -> Vec<Line<'a>> {
 
 /// `Failure reason: {"timestamp":["The device date '1136177161000' is offset`, of which the end is missing.
 fn is_open_reason(text: &str) -> bool {
-    glance::split_once(text, "eason:")
-        .is_some_and(|(_, reason)| reason.trim_start().starts_with('{') && !reason.trim_end().ends_with('}'))
+    let count = |text: &str, brace: u8| text.bytes().filter(|byte| *byte == brace).count();
+    glance::split_once(text, "eason:").is_some_and(|(_, reason)| {
+        reason.trim_start().starts_with('{') && count(reason, b'{') > count(reason, b'}')
+    })
 }
 
 /// Whether a line reaches the last column. The blank that a sentence had there was trimmed.

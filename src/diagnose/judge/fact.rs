@@ -31,7 +31,7 @@ pub(super) fn judge(judge: &Judge<'_>, key: &str, test: &FactTest, bindings: &Bi
         },
         None => match judge.device.reading(key, shown_by(key), judge.until) {
             Some(reading) => of_reading(judge, key, test, reading, bindings),
-            None => of_absent(judge, test),
+            None => of_absent(judge, key, test),
         },
     }
 }
@@ -112,16 +112,18 @@ fn of_missing_field(judge: &Judge<'_>, test: &FactTest) -> Verdict {
 }
 
 /// A fact that no output shows: absent where a line says so, or where a whole output would have shown it; else unknown.
-fn of_absent(judge: &Judge<'_>, test: &FactTest) -> Verdict {
-    if is_of_other_era(judge, &test.key) && !wants_absence(test) {
+fn of_absent(judge: &Judge<'_>, key: &str, test: &FactTest) -> Verdict {
+    if is_of_other_era(judge, key) && !wants_absence(test) {
         return Verdict { looked: true, ..Verdict::bare(Truth::No) };
     }
-    if let Some(denial) = judge.device.capture.facts.denial(&test.key, judge.until) {
+    let shown_by = shown_by(key);
+    let searched = judge.device.searched(shown_by, judge.until);
+    let denial = judge.device.capture.facts.denial(key, judge.until);
+    if let Some(denial) = denial.filter(|it| searched.is_none_or(|(section, _)| section <= it.section)) {
         let proof = Proof { place: denial.place.clone(), section: denial.section, when: When::State };
         return Verdict::absent(wants_absence(test), proof);
     }
-    let shown_by = shown_by(&test.key);
-    match judge.device.searched(shown_by, judge.until) {
+    match searched {
         Some((section, seen)) => {
             let proof = Proof { place: seen.place.clone(), section, when: When::State };
             Verdict::absent(wants_absence(test), proof)

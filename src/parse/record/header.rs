@@ -34,9 +34,13 @@ pub(super) struct Header {
 /// Reads what stands before the name of a message. What stands before the last quote is not of the header. Kiwi puts commas between
 /// its own columns.
 pub(super) fn header(text: &str) -> Header {
-    if let Some((times, text)) = repetition::of_this(text) {
-        return Header { start: 0, times: Some(times), ..header(&text) };
+    match repetition::of_this(near(text).1) {
+        Some((times, text)) => Header { start: 0, times: Some(times), ..of_columns(&text) },
+        None => of_columns(text),
     }
+}
+
+fn of_columns(text: &str) -> Header {
     if text.ends_with(',') && text.bytes().filter(|byte| *byte == b',').count() >= KIWI_COLUMNS {
         return plain_header(&text.replace(',', " "));
     }
@@ -46,10 +50,15 @@ pub(super) fn header(text: &str) -> Header {
     }
 }
 
-fn plain_header(text: &str) -> Header {
+/// The end of a text, which may be a header, and how many bytes stand before it.
+fn near(text: &str) -> (usize, &str) {
     let skipped = text.len().saturating_sub(LONGEST);
     let skipped = (skipped..text.len()).find(|at| text.is_char_boundary(*at)).unwrap_or(text.len());
-    let near = text.get(skipped..).unwrap_or_default();
+    (skipped, text.get(skipped..).unwrap_or_default())
+}
+
+fn plain_header(text: &str) -> Header {
+    let (skipped, near) = near(text);
     let (offsets, pieces): (Vec<usize>, Vec<Piece<'_>>) = pieces(near).into_iter().unzip();
     let view = View::new(&pieces);
     let origin = view.origin().filter(|(_, name)| !name.contains(['{', '}', '"', '=', '<', ',', ';']));

@@ -210,6 +210,8 @@ fn what_a_relay_leaves_out_is_counted() {
          Feb  8 04:00:58 sw1 message repeated 5 times: [ 46: *Feb  8 04:00:57: {message}]\n\
          Feb  8 04:00:58 sw1 47: *Feb  8 04:00:57: %LINK-3-UPDOWN: Interface down\n\
          Feb  8 04:00:59 sw1 last message repeated 7 times\n\
+         Feb  8 04:01:00 sw2 45: *Feb  8 04:00:59: {message}\n\
+         Feb  8 04:01:01 sw9 last message repeated 33 times\n\
          Feb  8 04:00:40 sw1 45: *Feb  8 04:00:39: {message}\n"
     );
     let (records, _) = found(&log, Setting::Log);
@@ -217,7 +219,12 @@ fn what_a_relay_leaves_out_is_counted() {
         records.iter().map(|it| (it.text.as_str(), it.origin.as_deref(), it.repeats)).collect();
     assert_eq!(
         told,
-        [("No answer", Some("sw1"), 69), ("No answer", Some("sw1"), 4), ("No answer", Some("sw1"), 0)]
+        [
+            ("No answer", Some("sw1"), 69),
+            ("No answer", Some("sw1"), 4),
+            ("No answer", Some("sw2"), 0),
+            ("No answer", Some("sw1"), 0)
+        ]
     );
 }
 

@@ -1,0 +1,140 @@
+//! Objects of JSON with a message in one of their values.
+
+use std::borrow::Cow;
+
+use serde_json::{Map, Value};
+
+use super::super::tag::message;
+use super::{Row, may_hold, whole_stamp};
+
+/// Where collectors name the device, the surest first: the Elastic Common Schema has the device that observed an event beside the
+/// host that sent it on. Compared without case.
+const HOSTS: [&[&str]; 13] = [
+    &["observer", "hostname"],
+    &["observer", "name"],
+    &["host"],
+    &["host", "name"],
+    &["host", "hostname"],
+    &["host.name"],
+    &["hostname"],
+    &["host_name"],
+    &["computer"],
+    &["device"],
+    &["source"],
+    &["fromhost"],
+    &["log", "source", "address"],
+];
+
+const TIMES: [&str; 5] = ["@timestamp", "_time", "timestamp", "time", "timegenerated"];
+
+/// So many rows back the same line may stand as a field of the same object.
+const NEAR: usize = 4;
+
+/// One row for each message; of a line that is not whole, a piece of a longer text, the first.
+pub(super) fn rows(line: &str) -> Vec<Row<'static>> {
+    let mut rows = Vec::new();
+    let text = line.trim();
+    match text.strip_prefix('[').unwrap_or(text).starts_with(['{', '[']).then(|| whole(text)).flatten() {
+        Some(value) => add(&value, &mut Vec::new(), &mut rows),
+        None => rows.extend(first_of(line)),
+    }
+    rows
+}
+
+/// The value that a line holds, also where it goes on in the next line of an array, or was cut off.
+fn whole(text: &str) -> Option<Value> {
+    let text = text.trim_end_matches(',');
+    let text = if text.starts_with('{') { text.trim_end_matches(']') } else { text };
+    let value = serde_json::from_str(text).or_else(|_| serde_json::from_str(&closed(text)));
+    value.ok().filter(|value: &Value| value.is_object() || value.is_array())
+}
+
+/// A text with what is missing at its end: the quote of its last string, and the brackets that are open; control bytes, which strings
+/// must not hold, as blanks.
+fn closed(text: &str) -> String {
+    let (mut open, mut in_string, mut escaped) = (Vec::new(), false, false);
+    for byte in text.bytes() {
+        match byte {
+            b'"' if !escaped => in_string = !in_string,
+            b'{' if !in_string => open.push('}'),
+            b'[' if !in_string => open.push(']'),
+            b'}' | b']' if !in_string => drop(open.pop()),
+            _ => {}
+        }
+        escaped = in_string && byte == b'\\' && !escaped;
+    }
+    let text: String = text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
+    let quote = if in_string { "\"" } else { "" };
+    format!("{text}{quote}{}", open.into_iter().rev().collect::<String>())
+}
+
+/// Adds the messages in a value; `around` are the objects it is in, outermost first.
+fn add<'v>(value: &'v Value, around: &mut Vec<&'v Map<String, Value>>, rows: &mut Vec<Row<'static>>) {
+    match value {
+        Value::String(text) if may_hold(text) && message(text).is_some() => {
+            let nearest = || around.iter().rev();
+            let row = Row {
+                text: Cow::Owned(text.clone()),
+                host: nearest().find_map(|object| host(object)),
+                stamp: nearest().find_map(|object| {
+                    TIMES.iter().find_map(|key| whole_stamp(field(object, key)?.as_str()?))
+                }),
+            };
+            // The same line often stands there twice, as it came and taken apart.
+            if !rows.iter().rev().take(NEAR).any(|it| *it == row) {
+                rows.push(row);
+            }
+        }
+        Value::Array(values) => values.iter().for_each(|value| add(value, around, rows)),
+        Value::Object(object) => {
+            around.push(object);
+            object.values().for_each(|value| add(value, around, rows));
+            around.pop();
+        }
+        _ => {}
+    }
+}
+
+fn field<'v>(object: &'v Map<String, Value>, key: &str) -> Option<&'v Value> {
+    object.iter().find(|(name, _)| name.eq_ignore_ascii_case(key)).map(|(_, value)| value)
+}
+
+/// The device by an object; the port behind an address is none of its name.
+fn host(object: &Map<String, Value>) -> Option<String> {
+    let at = |path: &&[&str]| {
+        let (last, outer) = path.split_last()?;
+        let inner = outer.iter().try_fold(object, |object, key| field(object, key)?.as_object())?;
+        field(inner, last)?.as_str()
+    };
+    let name = HOSTS
+        .iter()
+        .find_map(|path| at(path).filter(|name| !name.is_empty() && !name.contains([' ', '/'])))?;
+    let without_port = name.rsplit_once(':').filter(|(host, _)| !host.contains(':')).map(|(host, _)| host);
+    Some(without_port.unwrap_or(name).to_owned())
+}
+
+/// The first string with a message, in a line that is no whole object.
+fn first_of(line: &str) -> Option<Row<'static>> {
+    let mut rest = line;
+    while let Some((_, behind)) = rest.split_once('"') {
+        let (inner, closed) = behind.split_at_checked(end_of_string(behind)).unwrap_or((behind, ""));
+        let text =
+            may_hold(inner).then(|| serde_json::from_str::<String>(&format!("\"{inner}\"")).ok()).flatten();
+        if let Some(text) = text.filter(|text| message(text).is_some()) {
+            return Some(Row { text: Cow::Owned(text), host: None, stamp: None });
+        }
+        rest = closed.strip_prefix('"').unwrap_or_default();
+    }
+    None
+}
+
+/// Where a string ends: at a quote that no backslash stands before.
+fn end_of_string(text: &str) -> usize {
+    let mut escaped = false;
+    let end = text.bytes().position(|byte| {
+        let ends = byte == b'"' && !escaped;
+        escaped = byte == b'\\' && !escaped;
+        ends
+    });
+    end.unwrap_or(text.len())
+}
