@@ -69,26 +69,44 @@ next_steps: []
 /// that does not print the block: both show the same readings of what the rule looks at, and the same outputs.
 #[test]
 fn what_a_later_output_leaves_out_is_remembered() {
-    let folder = tempfile::tempdir().unwrap();
-    let path = folder.path().join("failed-before.yaml");
-    std::fs::write(&path, RULE).unwrap();
-    let Ok(rules) = RuleSet::load(false, &[path]) else { panic!("the rule is bad") };
-    let memo = Memo::default();
     let whole = "sw1#show license status\nSmart Licensing is ENABLED\n\n";
     let of = |later: &str| {
         let failed = "Registration:\n  Failure reason: Product instance is unknown\n\n";
-        let text = format!("{whole}{failed}{whole}{later}sw1#\n");
-        devices(&[Given::Bytes("a.txt".to_owned(), text.into_bytes())], &rules, None).remove(0)
+        format!("{whole}{failed}{whole}{later}sw1#\n")
     };
     let later = ["Transport:\n  Type: Callhome\n\n", "Registration:\n  Smart Account: BU\n\n"];
+    tells_apart(RULE, &later.map(of));
+}
+
+/// An excerpt that says that there is none differs from one that does not speak of it.
+#[test]
+fn what_a_line_denies_is_remembered() {
+    let rule = RULE.replace("license.registration.failure_reason", "license.reporting.last_ack");
+    let of = |line: &str| {
+        let deadline = "  Next ACK deadline: Nov 30 23:15:21 2023 CET";
+        format!("sw1#show license status | include ACK\n{line}{deadline}\nsw1#\n")
+    };
+    tells_apart(&rule, &["  Last ACK received: <none>\n", ""].map(of));
+}
+
+/// The rule says something else of each capture, and a memo of all of them says the same.
+fn tells_apart(rule: &str, captures: &[String]) {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("failed-before.yaml");
+    std::fs::write(&path, rule).unwrap();
+    let Ok(rules) = RuleSet::load(false, &[path]) else { panic!("the rule is bad") };
+    let memo = Memo::default();
+    let of = |text: &String| {
+        devices(&[Given::Bytes("a.txt".to_owned(), text.clone().into_bytes())], &rules, None).remove(0)
+    };
     let mut met = std::collections::BTreeSet::new();
-    for device in later.iter().cycle().take(4 * FEW).map(|it| of(it)) {
+    for device in captures.iter().cycle().take(4 * FEW).map(of) {
         let judged: Vec<_> =
             rules.rules().iter().map(|rule| (rule.id.as_str(), examine(rule, &device))).collect();
         assert_eq!(format!("{:?}", memo.outcomes(&device, &rules)), format!("{judged:?}"));
         met.insert(format!("{judged:?}"));
     }
-    assert_eq!(met.len(), later.len(), "{met:?}");
+    assert_eq!(met.len(), captures.len(), "{met:?}");
 }
 
 #[test]
