@@ -56,7 +56,11 @@ pub fn era_of(name: &str) -> Option<Era> {
 
 /// The row for a key, `*` matching any one segment.
 pub fn find(name: &str) -> Option<&'static Key> {
-    index::row(name).or_else(|| EXCHANGE.iter().find(|key| is_like(key.name, name)))
+    // Names are compared part by part only where they end alike.
+    let field = || name.rsplit('.').next().unwrap_or(name);
+    let of_exchange =
+        |field: &str| EXCHANGE.iter().find(|key| key.name.ends_with(field) && is_like(key.name, name));
+    index::row(name).or_else(|| of_exchange(field()))
 }
 
 /// A key without its last segment: what one output prints together.
