@@ -168,8 +168,13 @@ impl<'r, 'a> Reader<'r, 'a> {
 
     /// Starts the record of a line, or those of several where it holds rows of an export.
     fn starts_anew(&mut self, line: &'r Line<'a>) -> bool {
-        let rows = export::rows(&line.text);
+        let mut rows = export::rows(&line.text);
         let is_several = rows.len() > 1;
+        let mut says_all = !is_several;
+        if let Some(row) = rows.pop_if(|row| !is_several && row.host.is_none()) {
+            says_all = false;
+            rows.push(export::row_in_lines(row, |number| self.source.line(number), line.number));
+        }
         let before = self.found.records.len();
         let found: Vec<_> = if rows.is_empty() {
             read_line(&line.text).into_iter().collect()
@@ -184,7 +189,9 @@ impl<'r, 'a> Reader<'r, 'a> {
         }
         if is_several {
             self.open = None;
-        } else {
+        }
+        // A line that others say more of may come again beside other ones.
+        if says_all {
             self.remember(line, before);
         }
         true

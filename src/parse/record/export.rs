@@ -30,6 +30,16 @@ pub(super) fn rows(line: &str) -> Vec<Row<'_>> {
     row.into_iter().collect()
 }
 
+/// The row of a message that stands in a line as the value of a key: other lines of its object may name the device.
+pub(super) fn row_in_lines<'s>(row: Row<'_>, line: impl Fn(u32) -> &'s str, number: u32) -> Row<'static> {
+    let found = if line(number).trim_start().starts_with('"') {
+        json::row_in_lines(&row.text, line, number)
+    } else {
+        None
+    };
+    found.unwrap_or_else(|| Row { text: Cow::Owned(row.text.into_owned()), ..row })
+}
+
 /// What of a line is JSON: an object or array, a key with its value as it stands alone in a line, or an object behind the header of a
 /// relay. A message may hold braces, too: `failed: {"sudi":["…"]}`.
 fn json(line: &str) -> Option<&str> {

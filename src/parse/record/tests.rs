@@ -228,6 +228,22 @@ fn what_a_relay_leaves_out_is_counted() {
     );
 }
 
+#[test]
+fn json_with_one_field_a_line_names_the_device_beside_the_message() {
+    let hit = |host: &str| {
+        format!(
+            "    {{\n      \"_index\": \"syslog\",\n      \"_source\": {{\n        \"event\": {{\n          \"original\": \
+             \"%SMART_LIC-3-COMM_FAILED: No answer\"\n        }},\n        \"host\": {{ \"name\": \"{host}\" }}\n      }}\n    }}"
+        )
+    };
+    let text = format!("{{\n  \"hits\": [\n{},\n{}\n  ]\n}}\n", hit("sw1"), hit("sw2"));
+    let (records, _) = found(&text, Setting::Log);
+    let told: Vec<_> = records.iter().map(|it| (it.place.line, it.origin.as_deref())).collect();
+    assert_eq!(told, [(7, Some("sw1")), (16, Some("sw2"))], "{text}");
+    let lost = "\"message\": \"%SMART_LIC-3-COMM_FAILED: No answer\",\n}\n{\n\"host\": \"sw1\"\n}\n";
+    assert_eq!(found(lost, Setting::Log).0.first().and_then(|it| it.origin.clone()), None);
+}
+
 const CRL: &str = "Mar  1 10:00:00: %PKI-3-CRL_FETCH_FAIL: CRL fetch for trustpoint SLA-TrustPoint failed";
 
 #[test]

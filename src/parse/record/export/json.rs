@@ -30,6 +30,9 @@ const TIMES: [&str; 5] = ["@timestamp", "_time", "timestamp", "time", "timegener
 /// So many rows back the same line may stand as a field of the same object.
 const NEAR: usize = 4;
 
+/// Lines that are looked at before and behind a message for the object that it is in.
+const REACH: u32 = 64;
+
 /// One row for each message; of a line that is not whole, a piece of a longer text, the first.
 pub(super) fn rows(line: &str) -> Vec<Row<'static>> {
     let mut rows = Vec::new();
@@ -39,6 +42,51 @@ pub(super) fn rows(line: &str) -> Vec<Row<'static>> {
         None => rows.extend(first_of(line)),
     }
     rows
+}
+
+/// The row of a message that stands in a line of its own, as JSON is printed for people: what else its object holds, or an object
+/// round it. `line` gives the lines of the input by their 1-based numbers.
+pub(super) fn row_in_lines<'s>(
+    text: &str,
+    line: impl Fn(u32) -> &'s str,
+    number: u32,
+) -> Option<Row<'static>> {
+    let opens = |text: &str| balance(text, b'{', b'}');
+    let (mut depth, mut deepest) = (0, 0);
+    for start in (number.saturating_sub(REACH).max(1)..number).rev() {
+        depth += opens(line(start));
+        if depth <= deepest {
+            continue;
+        }
+        deepest = depth;
+        let object = object(start, &line)?;
+        let row = rows(&object).into_iter().find(|row| row.text == text && row.host.is_some());
+        if row.is_some() {
+            return row;
+        }
+    }
+    None
+}
+
+/// The object that begins in a line, from its brace on.
+fn object<'s>(start: u32, line: &impl Fn(u32) -> &'s str) -> Option<String> {
+    let first = line(start);
+    let mut object = first.get(first.rfind('{')?..)?.to_owned();
+    let mut depth = balance(&object, b'{', b'}');
+    for next in (start..start.saturating_add(2 * REACH)).skip(1) {
+        if depth <= 0 {
+            break;
+        }
+        depth += balance(line(next), b'{', b'}');
+        object.push_str(line(next));
+    }
+    Some(object)
+}
+
+/// How many more opening than closing bytes a text has.
+fn balance(text: &str, open: u8, close: u8) -> i32 {
+    let step = |byte: u8| i32::from(byte == open) - i32::from(byte == close);
+    text.bytes().map(step).sum()
 }
 
 /// The value that a line holds, also where it goes on in the next line of an array, or was cut off.
