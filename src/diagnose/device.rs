@@ -91,6 +91,7 @@ pub(super) fn join(mut captures: Vec<Capture>, now: Option<&Stamp>) -> Device {
             record.stamp = record.stamp.take().map(|stamp| stamp.with_year_until(now, ahead));
         }
     }
+    now::zone_of_log(&mut joined);
     Device::new(joined, paths, now)
 }
 

@@ -4,7 +4,7 @@
 use std::cmp::Ordering;
 
 use super::verdict::extreme;
-use crate::base::{Place, Stamp};
+use crate::base::{Place, Stamp, Zone};
 use crate::facts::{Capture, Reading, Value};
 
 /// How the time is called that no clock told.
@@ -63,6 +63,23 @@ fn of_records(capture: &Capture) -> Option<(Stamp, String)> {
     let known = all.filter(|stamp| stamp.year_known && !stamp.is_unset_sentinel());
     let newest = known.fold(None, |newest, stamp| extreme(newest, Some(stamp), Ordering::Greater))?;
     Some((newest, NEWEST.to_owned()))
+}
+
+/// Gives the times of `show logging` the zone of a device whose clock runs in UTC. They print none by default, and are in UTC or in the
+/// zone of the clock (`service timestamps`), which is the same then.
+pub(super) fn zone_of_log(capture: &mut Capture) {
+    let is_utc = |it: &Reading| matches!(&it.value, Value::Time(stamp) if stamp.zone == Zone::Offset(0));
+    let clocks = capture.facts.readings("clock.time");
+    if clocks.is_empty() || !clocks.iter().all(is_utc) {
+        return;
+    }
+    let seen = &capture.seen;
+    let is_of_log = |section: usize| seen.get(section).is_some_and(|it| it.command == "show logging");
+    for record in capture.records.iter_mut().filter(|record| is_of_log(record.section)) {
+        if let Some(stamp) = record.stamp.as_mut().filter(|stamp| stamp.zone == Zone::None) {
+            stamp.zone = Zone::Offset(0);
+        }
+    }
 }
 
 /// Adds the time of a capture to its facts, as `clock.now`, with the line it was read from. A time that the user gave has none.

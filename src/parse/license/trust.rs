@@ -30,6 +30,7 @@ impl Codes {
         let is_value = text == "<none>" || date(text).is_some();
         if is_value {
             sink.add("license.trust.installed", number, Value::Text(text.to_owned()));
+            sink.time("license.trust.last_installed", number, text);
         }
         is_value
     }
@@ -43,6 +44,7 @@ impl Codes {
             self.0.field("installed", Value::Time(stamp), number, sink);
         }
         sink.text("license.trust.installed", number, when);
+        sink.time("license.trust.last_installed", number, when);
         true
     }
 

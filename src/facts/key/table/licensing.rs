@@ -150,6 +150,11 @@ pub(super) const LICENSING: &[Key] = &[
         &[],
     ),
     text("license.trust.installed", "Trust Code Installed: the date, or `<none>`", TRUST_CODE),
+    time(
+        "license.trust.last_installed",
+        "Date of Trust Code Installed, of the last member listed",
+        TRUST_CODE,
+    ),
     list(
         "license.trust.members",
         &["role", "pid", "serial", "state", "installed", "expires"],

@@ -189,6 +189,7 @@ license.transport.type = cslu
 license.transport.url = http://192.0.2.7:8182/cslu/v1/pi
 license.trust.data = [pid=EX-9 serial=FOC0000E001 state=state[2], Trust Data INSTALLED  TrustId:7] [pid=EX-9 serial=FOC0000E002 state=No Trust Data]
 license.trust.installed = Apr 22 05:01:33 2025 UTC
+license.trust.last_installed = 2025-04-22T05:01:33Z
 license.trust.members = [installed=2025-04-22T05:01:33Z pid=EX-9 role=Active serial=FOC0000E001 state=INSTALLED] [pid=EX-9 role=Standby serial=FOC0000E002 state=NOT INSTALLED]
 license.trust.overall = INSTALLED (2)
 ";
