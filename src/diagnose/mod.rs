@@ -271,3 +271,20 @@ fn fingerprint(rule: &str, device: &DeviceFacts) -> String {
     let digest = Sha256::digest(format!("{rule}\n{identity}"));
     digest.iter().take(8).fold(String::new(), |hex, byte| hex + &format!("{byte:02x}"))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// More literals, or those of whole facilities, are searched for many times as slowly (`parse::sieve`, `parse::Wanted`).
+    #[test]
+    fn the_built_in_rules_ask_for_few_messages_of_others() {
+        let wanted = wanted(&RuleSet::builtin());
+        let literals = wanted.literals();
+        assert!(literals.len() <= 21, "{} literals: {literals:?}", literals.len());
+        assert!(
+            ["PKI-", "SYS-", "NTP-"].iter().all(|it| !literals.contains(*it)),
+            "a facility: {literals:?}"
+        );
+    }
+}

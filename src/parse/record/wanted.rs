@@ -87,6 +87,9 @@ fn literals(names: &BTreeSet<String>) -> BTreeSet<String> {
             by_facility.entry(last).or_default().insert(mnemonic);
         }
     }
+    for mnemonics in by_facility.values_mut() {
+        *mnemonics = without_longer(mnemonics);
+    }
     let few = by_facility.values().map(BTreeSet::len).sum::<usize>() <= MOST_MNEMONICS;
     let of_facility = |(facility, mnemonics): (&str, BTreeSet<&str>)| -> Vec<String> {
         if few && mnemonics.iter().all(|it| it.len() >= TELLING) {
@@ -97,6 +100,12 @@ fn literals(names: &BTreeSet<String>) -> BTreeSet<String> {
     };
     let always = ALWAYS.iter().map(|&it| it.to_owned());
     by_facility.into_iter().flat_map(of_facility).chain(always).collect()
+}
+
+/// Those that hold none of the others: `CERTIFICATE_INVALID` finds `CERTIFICATE_INVALID_EXPIRED`, too.
+fn without_longer<'m>(mnemonics: &BTreeSet<&'m str>) -> BTreeSet<&'m str> {
+    let holds_other = |it: &&&str| mnemonics.iter().any(|other| other != *it && it.contains(other));
+    mnemonics.iter().filter(|it| !holds_other(it)).copied().collect()
 }
 
 /// A mnemonic from its rarest four letters on: literals are told apart by their first four, and a line that is looked at in vain
@@ -145,12 +154,15 @@ mod tests {
     #[test]
     fn where_much_is_asked_for_the_facility_stands_for_it() {
         let wanted = Wanted::new(
-            (0..30).map(|number| format!("PKI-MNEMONIC_{number}")).chain(["NTP-UNSYNC".to_owned()]),
+            (0..30).map(|number| format!("PKI-MNEMONIC_{number:02}")).chain(["NTP-UNSYNC".to_owned()]),
         );
         assert_eq!(
             wanted.literals().iter().collect::<Vec<_>>(),
             ["CALL_HOME", "NTP-", "PKI-", "SAEVT", "SMART_LIC"]
         );
+        let nested = (0..30).map(|number| format!("PKI-CERTIFICATE_INVALID{number}"));
+        let wanted = Wanted::new(nested.chain(["PKI-CERTIFICATE_INVALID".to_owned()]));
+        assert!(wanted.literals().iter().any(|it| "CERTIFICATE_INVALID".ends_with(it.as_str())));
         assert!(Wanted::new(["VUDI-EVENT", "NTP-UNSYNC"]).literals().contains("UNSYNC"));
     }
 
