@@ -15,9 +15,28 @@ pub fn trustpoints(section: &Section<'_>, sink: &mut Sink<'_>) {
 
 /// Reads the certificates of the pool: each begins with `CA Certificate` or, in other words, `Certificate`.
 pub fn trustpool(section: &Section<'_>, sink: &mut Sink<'_>) {
-    read("pki.trustpool", section, sink, |text| {
-        matches!(text, "CA Certificate" | "CA certificate" | "Certificate").then_some(("kind", text))
-    });
+    let is_head = |text: &str| matches!(text, "CA Certificate" | "CA certificate" | "Certificate");
+    if section.lines.iter().any(|line| is_head(line.trimmed())) {
+        read("pki.trustpool", section, sink, |text| is_head(text).then_some(("kind", text)));
+    } else {
+        names(section, sink);
+    }
+}
+
+/// Of `show crypto pki trustpool | include IdenTrust` only the names are left: `cn=IdenTrust Commercial Root CA 1`. A root is its own
+/// issuer, so either line names it.
+fn names(section: &Section<'_>, sink: &mut Sink<'_>) {
+    let named = section.lines.iter().filter(|line| line.trimmed().starts_with("cn="));
+    let certificate = |sink: &Sink<'_>, number, name: &str| {
+        let mut fields = Fields::default();
+        fields.text(sink, "subject", number, name);
+        fields.element()
+    };
+    let found: Vec<(u32, Element)> =
+        named.map(|line| (line.number, certificate(sink, line.number, line.trimmed()))).collect();
+    if let Some((first, _)) = found.first() {
+        sink.list("pki.trustpool", *first, found.into_iter().map(|(_, it)| it).collect());
+    }
 }
 
 /// Reads `show crypto pki certificates`: `CA Certificate`, `Certificate`, `Router Self-Signed Certificate`.
@@ -201,5 +220,16 @@ CA Certificate
 ";
         let wanted = "pki.trustpool = [end=2034-01-16T18:12:23Z issuer=cn=IdenTrust Commercial Root CA 1, o=IdenTrust kind=CA Certificate serial=0A0142800000014523C844B500000002 start=2014-01-16T18:12:23Z status=Available subject=cn=IdenTrust Commercial Root CA 1, o=IdenTrust]\n";
         assert_eq!(facts(&read("show crypto pki trustpool", text, super::trustpool)), wanted);
+    }
+
+    #[test]
+    fn names_alone_are_left_by_a_filter() {
+        let text =
+            "    cn=IdenTrust Commercial Root CA 1\n    o=IdenTrust\n    cn=IdenTrust Commercial Root CA 1\n";
+        let capture = read("show crypto pki trustpool", text, super::trustpool);
+        assert_eq!(
+            facts(&capture),
+            "pki.trustpool = [subject=cn=IdenTrust Commercial Root CA 1] [subject=cn=IdenTrust Commercial Root CA 1]\n"
+        );
     }
 }
