@@ -35,9 +35,12 @@ const PRODUCTS: &[(&str, &str)] = &[
     ("C9200", "IOS XE"),
     ("C9300", "IOS XE"),
     ("C9350", "IOS XE"),
-    ("C9400", "IOS XE"),
+    ("C9404", "IOS XE"),
+    ("C9407", "IOS XE"),
+    ("C9410", "IOS XE"),
     ("C9500", "IOS XE"),
-    ("C9600", "IOS XE"),
+    ("C9606", "IOS XE"),
+    ("C9610", "IOS XE"),
     ("C9800", "IOS XE"),
     ("C8000V", "IOS XE"),
     ("CSR1000V", "IOS XE"),
@@ -116,6 +119,7 @@ mod tests {
             ("sw1#show license udi\nUDI: PID:ASR-9006-AC,SN:FDO2338A0BC\n", Some("IOS XR")),
             ("sw1#show license udi\nUDI: PID:ASR-920-12CZ-A,SN:FDO2338A0BC\n", None),
             ("sw1#show license udi\nUDI: PID:NCS-520-20G4Z-A,SN:FDO2338A0BC\n", None),
+            ("sw1#show license udi\nUDI: PID:C9606R,SN:FDO2338A0BC\n", Some("IOS XE")),
             ("sw1#show license udi\nUDI: PID:C93180YC-FX,SN:FDO2338A0BC\n", None),
             (
                 "sw1#show version\nCisco Adaptive Security Appliance Software Version 9.8(2)\n\
