@@ -161,6 +161,28 @@ fn a_line_is_the_object_of_the_json_document() {
     assert_eq!(line("device"), document["devices"][0]);
 }
 
+/// Its devices leave a few at a time, in the order in which the document has them.
+#[test]
+fn the_lines_of_a_dump_of_many_devices_are_those_of_the_document() {
+    let folder = tempfile::tempdir().unwrap();
+    let name = |at: usize| if at.is_multiple_of(3) { format!("SW{at}") } else { format!("sw{at}") };
+    let message = "%SMART_LIC-3-OUT_OF_COMPLIANCE: One or more entitlements are out of compliance";
+    let line = |at: usize| format!("2022-01-11T09:00:00Z {} {at}: {message}\n", name(at * 37 % 199));
+    fs::write(folder.path().join("dump.log"), (0..400).map(line).collect::<String>()).unwrap();
+    let document: Value =
+        serde_json::from_slice(&scan(folder.path(), &["-f", "json", "dump.log"]).stdout).unwrap();
+    for jobs in ["1", "3"] {
+        let lines = text(&scan(folder.path(), &["-f", "ndjson", "-j", jobs, "dump.log"]).stdout);
+        let all = lines.lines().map(|line| serde_json::from_str::<Value>(line).unwrap());
+        let mut devices: Vec<Value> = all.filter(|it| it["type"] == "device").collect();
+        for device in &mut devices {
+            device.as_object_mut().unwrap().retain(|key, _| key != "type" && key != "schema_version");
+        }
+        assert_eq!((devices.len(), lines.lines().count()), (199, 202));
+        assert!(Value::from(devices) == document["devices"], "on {jobs} threads");
+    }
+}
+
 #[test]
 fn machine_formats_are_whole_where_nothing_was_read() {
     let folder = archive();

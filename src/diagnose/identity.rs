@@ -13,17 +13,21 @@ pub(super) struct Identity {
     name: Option<String>,
     /// The name in the header of its log records, in lower case.
     origin: Option<String>,
+    /// The better known of these names, as written.
+    written: Option<Box<str>>,
     /// The input.
     path: String,
 }
 
 impl Identity {
     pub(super) fn of(capture: &Capture) -> Self {
-        let lower = |name: String| name.to_ascii_lowercase();
+        let name = name_of(capture);
+        let lower = |name: &String| name.to_ascii_lowercase();
         Self {
             serial: capture.facts.text("device.serial").map(str::to_ascii_uppercase),
-            name: name_of(capture).map(lower),
-            origin: capture.origin.clone().map(lower),
+            origin: capture.origin.as_ref().map(lower),
+            written: name.as_ref().or(capture.origin.as_ref()).map(|it| it.as_str().into()),
+            name: name.as_ref().map(lower),
             path: capture.path.clone(),
         }
     }
@@ -56,6 +60,13 @@ pub(super) fn grouped<T>(all: Vec<T>, of: impl Fn(&T) -> &Identity) -> Vec<Vec<T
     let mut all: Vec<Option<T>> = all.into_iter().map(Some).collect();
     let mut take = |at: usize| all.get_mut(at).and_then(Option::take);
     groups.into_iter().map(|group| group.into_iter().filter_map(&mut take).collect()).collect()
+}
+
+/// The name and the serial number that a device will have whose captures these are: by these a report orders devices.
+pub(super) fn label<T>(group: &[T], of: impl Fn(&T) -> &Identity) -> (Option<&str>, Option<&str>) {
+    let mut best: Vec<&Identity> = group.iter().map(of).collect();
+    best.sort_by_key(|it| it.name.is_none());
+    (best.iter().find_map(|it| it.written.as_deref()), best.iter().find_map(|it| it.serial.as_deref()))
 }
 
 /// The captures of each device, by their indices. Neither their order nor that of the devices depends on the order given, as long
@@ -143,7 +154,7 @@ mod tests {
     fn identity((at, text): (usize, &&str)) -> Identity {
         let mut parts = text.split('/').map(|it| Some(it.to_owned()).filter(|it| !it.is_empty()));
         let mut next = || parts.next().flatten();
-        Identity { serial: next(), name: next(), origin: next(), path: format!("{at:03}") }
+        Identity { serial: next(), name: next(), origin: next(), written: None, path: format!("{at:03}") }
     }
 
     #[test]

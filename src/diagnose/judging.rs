@@ -12,8 +12,11 @@ use crate::base::Problem;
 use crate::facts::Capture;
 use crate::rules::RuleSet;
 
-/// So many devices of an input are judged by the thread that read it.
-const FEW: usize = 16;
+/// So many devices of an input are judged one after the other on one thread.
+pub(super) const FEW: usize = 16;
+
+/// So often a thread takes a few before what came of them is handed on.
+const TURNS: usize = 4;
 
 /// Judges devices; shared by all threads.
 pub(super) struct Judging<'j> {
@@ -32,19 +35,36 @@ impl<'j> Judging<'j> {
         self.facts(&device::join(captures, self.options.now.as_ref()))
     }
 
-    /// Judges the devices that captures of one input are of, one after the other, or on several threads where there are many: of all
-    /// only what came of them is held. Returns them by name, serial and input, with what could not be read again.
-    pub(super) fn devices(&self, known: Vec<Known>, context: &Context<'_>) -> (Vec<Device>, Vec<Problem>) {
-        let groups = identity::grouped(known, |it| &it.identity);
-        let judge = |group| self.joined(group, &context.spill);
-        let judged: Vec<_> = match groups.len() {
-            0..=FEW => groups.into_iter().map(judge).collect(),
-            _ => context.pool().map(groups, judge),
-        };
-        let (devices, problems): (Vec<Option<Device>>, Vec<Vec<Problem>>) = judged.into_iter().unzip();
-        let mut devices: Vec<Device> = devices.into_iter().flatten().collect();
-        sort(&mut devices);
-        (devices, problems.concat())
+    /// Judges the devices that captures of one input are of. Returns them by name and serial, with what could not be read again.
+    pub(super) fn devices(&self, known: Vec<Known>, spill: &Spill) -> (Vec<Device>, Vec<Problem>) {
+        self.few(grouped(known), spill)
+    }
+
+    /// The same a few at a time, on several threads: of all only the captures are held. What `map` makes of each few goes to `each` in
+    /// their order.
+    pub(super) fn a_few_at_a_time<T: Send>(
+        &self,
+        known: Vec<Known>,
+        context: &Context<'_>,
+        map: &(impl Fn((Vec<Device>, Vec<Problem>)) -> T + Sync),
+        each: &mut dyn FnMut(T),
+    ) {
+        let pool = context.pool();
+        let mut groups = grouped(known).into_iter();
+        let mut next = || Some(groups.by_ref().take(FEW).collect()).filter(|few: &Vec<_>| !few.is_empty());
+        loop {
+            let work: Vec<_> = std::iter::from_fn(&mut next).take(TURNS * pool.threads()).collect();
+            if work.is_empty() {
+                return;
+            }
+            pool.map(work, |few| map(self.few(few, &context.spill))).into_iter().for_each(&mut *each);
+        }
+    }
+
+    fn few(&self, groups: Vec<Vec<Known>>, spill: &Spill) -> (Vec<Device>, Vec<Problem>) {
+        let judged = groups.into_iter().map(|group| self.joined(group, spill));
+        let (devices, problems): (Vec<Option<Device>>, Vec<Vec<Problem>>) = judged.unzip();
+        (devices.into_iter().flatten().collect(), problems.concat())
     }
 
     /// Judges the device that all these captures are of. `None` where nothing of it could be read again, and why.
@@ -61,6 +81,13 @@ impl<'j> Judging<'j> {
         self.options.access.progress.findings.add_len(device.findings.len());
         device
     }
+}
+
+/// What is of each device, by name and serial.
+fn grouped(known: Vec<Known>) -> Vec<Vec<Known>> {
+    let mut groups = identity::grouped(known, |it| &it.identity);
+    groups.sort_by(|a, b| identity::label(a, |it| &it.identity).cmp(&identity::label(b, |it| &it.identity)));
+    groups
 }
 
 /// By name, serial and input.

@@ -4,6 +4,7 @@
 //! in that order.
 
 mod device;
+mod each;
 mod examine;
 pub mod finding;
 mod fleet;
@@ -33,12 +34,13 @@ use std::collections::BTreeMap;
 use sha2::{Digest, Sha256};
 
 pub use device::Device as DeviceFacts;
+use each::{Examine, Step};
 use examine::Outcome as RuleOutcome;
 use finding::{Coverage, Device, Diagnosis, InputSummary, Now, RuleSetSummary, Tool};
 use gathered::{Gathered, Gatherer};
 use judging::Judging;
+use reading::Context;
 pub use reading::Given;
-use reading::{Context, Reading};
 
 use crate::base::{Problem, Stamp};
 use crate::facts::Capture;
@@ -139,12 +141,12 @@ impl Read {
     }
 }
 
-/// What one input holds, judged on its own.
-#[derive(Debug)]
+/// What one input holds, judged on its own, or a piece of it.
+#[derive(Debug, Default)]
 pub struct Examined {
-    /// `None` where it could not be read, or where there are only problems to tell.
+    /// `None` where it could not be read, where there are only problems to tell, and in every piece but the first.
     pub input: Option<InputSummary>,
-    /// The devices in it.
+    /// The devices in it, or some of them.
     pub devices: Vec<Device>,
     /// What could not be read.
     pub problems: Vec<Problem>,
@@ -153,7 +155,8 @@ pub struct Examined {
 }
 
 /// Diagnoses each input on its own as it is read, and keeps nothing: for more devices than fit in memory. What `map` makes of
-/// each, on any thread, goes to `each` in the order of their names. Devices are not joined over inputs.
+/// each, on any thread, goes to `each` in the order of their names; of an input with many devices in pieces, of which the first has
+/// the input and the last the problems. Devices are not joined over inputs.
 pub fn diagnose_each<T: Send>(
     given: &[Given],
     rules: &RuleSet,
@@ -164,14 +167,11 @@ pub fn diagnose_each<T: Send>(
     let wanted = wanted(rules);
     let context = Context::new(&wanted, &options.access, options.jobs);
     let judging = Judging::new(rules, options);
-    let judged = |reading: Reading| {
-        let recognised = reading.captures.iter().any(|it| it.is_licensing);
-        let (devices, lost) = judging.devices(reading.captures, &context);
-        let mut problems = [reading.problems, lost].concat();
-        sort(&mut problems);
-        map(Examined { input: reading.summary, devices, problems, recognised })
-    };
-    reading::read_all(given, &context, &judged, each);
+    let examine = Examine { judging: &judging, context: &context, map };
+    reading::read_all(given, &context, &|reading| examine.few(reading), &mut |step| match step {
+        Step::Done(done) => each(done),
+        Step::Many(reading) => examine.many(reading, each),
+    });
 }
 
 fn wanted(rules: &RuleSet) -> Wanted {

@@ -60,7 +60,8 @@ pub struct Denial {
 impl Facts {
     /// Adds a reading. Within a section a later line of the same key replaces nothing: both are kept, the later is newer.
     pub fn add(&mut self, key: impl Into<String>, reading: Reading) {
-        self.readings.entry(key.into()).or_default().push(reading);
+        // Most keys are read once: room for more would be most of what a fleet's facts take.
+        self.readings.entry(key.into()).or_insert_with(|| Vec::with_capacity(1)).push(reading);
     }
 
     /// Adds a line that says that a key has no value.

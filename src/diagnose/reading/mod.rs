@@ -161,7 +161,7 @@ fn collect<T>(
     let mut complete = vec![false; sorted.len()];
     while let Some(leaving) = queue.leave() {
         match leaving {
-            Leaving::Result(_, Item::Done(done)) => done.into_iter().for_each(&mut *each),
+            Leaving::Result(_, Item::Done(done)) => done.all.into_iter().for_each(&mut *each),
             Leaving::Result(index, Item::Stretch(number, kept)) => {
                 let Some(Given::File(path)) = sorted.get(index) else { continue };
                 if number == 0 {

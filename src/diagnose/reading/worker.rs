@@ -24,11 +24,34 @@ pub(super) enum Job {
 
 /// What came of a part.
 pub(super) enum Item<T> {
-    /// Readings in order, each as the caller wants it.
-    Done(Vec<T>),
+    /// Readings.
+    Done(Done<T>),
     /// The number of a stretch and what was kept of it, or why it could not be read.
     Stretch(u64, Result<Kept, Problem>),
 }
+
+/// Readings in order, each as the caller wants it.
+pub(super) struct Done<T> {
+    pub(super) all: Vec<T>,
+    /// Captures in them: one for each device in an input.
+    captures: usize,
+}
+
+impl<T> Default for Done<T> {
+    fn default() -> Self {
+        Self { all: Vec::new(), captures: 0 }
+    }
+}
+
+impl<T> Done<T> {
+    fn add(&mut self, reading: Reading, map: &impl Fn(Reading) -> T) {
+        self.captures += reading.captures.len();
+        self.all.push(map(reading));
+    }
+}
+
+/// So many captures weigh as much as a short input.
+const CAPTURES: usize = 16;
 
 /// One of several threads.
 pub(super) struct Worker<'w, T, M> {
@@ -53,7 +76,8 @@ impl<T, M: Fn(Reading) -> T> Worker<'_, T, M> {
     fn put(&self, turn: Turn, item: Item<T>) {
         let weight = match &item {
             Item::Stretch(_, Ok(kept)) => 1 + kept.len() / USUAL,
-            _ => 1,
+            Item::Stretch(_, Err(_)) => 1,
+            Item::Done(done) => 1 + done.captures / CAPTURES,
         };
         self.queue.put(turn, item, weight);
     }
@@ -99,7 +123,7 @@ impl<T, M: Fn(Reading) -> T> Worker<'_, T, M> {
         let told = Reading { problems, ..Reading::default() };
         self.queue.end(index, members as u64 + 1);
         self.queue.add((0..members).map(|it| ((index, it as u64), Job::Member(shared.clone(), it))));
-        self.put((index, members as u64), Item::Done(vec![(self.map)(told)]));
+        self.put((index, members as u64), self.done(told));
         true
     }
 
@@ -112,7 +136,7 @@ impl<T, M: Fn(Reading) -> T> Worker<'_, T, M> {
         });
         if !problems.is_empty() {
             let told = Reading { problems, ..Reading::default() };
-            self.put((index, parts), Item::Done(vec![(self.map)(told)]));
+            self.put((index, parts), self.done(told));
             parts += 1;
         }
         // A stopped one may have more parts than were read.
@@ -125,7 +149,7 @@ impl<T, M: Fn(Reading) -> T> Worker<'_, T, M> {
         // The first may be the only one, and is then best done at once.
         let alone = turn.1 == 0;
         if alone {
-            return self.put(turn, Item::Done(self.readings(path, stream)));
+            return self.put(turn, self.readings(path, stream));
         }
         let mut head = Vec::new();
         match head_of(stream, &mut head) {
@@ -137,15 +161,21 @@ impl<T, M: Fn(Reading) -> T> Worker<'_, T, M> {
             }
             _ => {
                 let mut whole = Rejoined { head: &head, stream };
-                self.put(turn, Item::Done(self.readings(path, &mut whole)));
+                self.put(turn, self.readings(path, &mut whole));
             }
         }
     }
 
-    fn readings(&self, path: &str, stream: &mut dyn Stream) -> Vec<T> {
-        let mut done = Vec::new();
-        each_reading(path, stream, self.context, &mut |reading| done.push((self.map)(reading)));
-        done
+    fn done(&self, reading: Reading) -> Item<T> {
+        let mut done = Done::default();
+        done.add(reading, self.map);
+        Item::Done(done)
+    }
+
+    fn readings(&self, path: &str, stream: &mut dyn Stream) -> Item<T> {
+        let mut done = Done::default();
+        each_reading(path, stream, self.context, &mut |reading| done.add(reading, self.map));
+        Item::Done(done)
     }
 
     fn part(&self, job: Job) -> Item<T> {
@@ -153,22 +183,20 @@ impl<T, M: Fn(Reading) -> T> Worker<'_, T, M> {
             Job::Stretch(path, number) => {
                 Item::Stretch(number, stretch(&path, number, Kept::default(), self.context))
             }
-            Job::Short(path, bytes, is_cut) => {
-                Item::Done(vec![(self.map)(short(&path, &bytes, is_cut, self.context))])
-            }
-            Job::Member(zip, index) => Item::Done(self.member(&zip.0, &zip.1, index)),
+            Job::Short(path, bytes, is_cut) => self.done(short(&path, &bytes, is_cut, self.context)),
+            Job::Member(zip, index) => self.member(&zip.0, &zip.1, index),
         }
     }
 
-    fn member(&self, path: &Path, listing: &ZipListing, index: usize) -> Vec<T> {
-        let mut done = Vec::new();
+    fn member(&self, path: &Path, listing: &ZipListing, index: usize) -> Item<T> {
+        let mut done = Done::default();
         let problems = input::read_member(path, listing, index, self.context.access, &mut |name, stream| {
-            done.append(&mut self.readings(name, stream));
+            each_reading(name, stream, self.context, &mut |reading| done.add(reading, self.map));
         });
         if !problems.is_empty() {
-            done.push((self.map)(Reading { problems, ..Reading::default() }));
+            done.add(Reading { problems, ..Reading::default() }, self.map);
         }
-        done
+        Item::Done(done)
     }
 }
 

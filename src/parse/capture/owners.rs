@@ -87,6 +87,10 @@ impl Owners {
     /// Notes that an owner's capture holds a section. Returns the capture and the section's index in it.
     pub(super) fn open(&mut self, owner: &Owner, seen: Seen) -> (&mut Capture, usize) {
         let capture = self.capture(owner);
+        if capture.seen.is_empty() {
+            // One is all that most devices of a log dump have.
+            capture.seen.reserve_exact(1);
+        }
         capture.seen.push(seen);
         let index = capture.seen.len().saturating_sub(1);
         (capture, index)
