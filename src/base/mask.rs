@@ -132,8 +132,16 @@ const LONG_BASE64: usize = 48;
 
 /// Whether a line may hold a secret outside a URL: nearly none does, and telling costs a fraction of looking.
 fn may_hold_secret(line: &str) -> bool {
-    let mut runs = line.as_bytes().split(|byte| !is_base64(*byte));
-    hint::is_in(line) || runs.any(|run| run.len() >= LONG_BASE64)
+    hint::is_in(line) || has_long_run(line.as_bytes())
+}
+
+/// Whether so much base64 stands together. Every such run covers one of the places that are looked at.
+fn has_long_run(bytes: &[u8]) -> bool {
+    let run = |bytes: &mut dyn Iterator<Item = &u8>| bytes.take_while(|byte| is_base64(**byte)).count();
+    (LONG_BASE64 - 1..bytes.len()).step_by(LONG_BASE64).any(|at| {
+        let (before, after) = bytes.split_at_checked(at).unwrap_or_default();
+        run(&mut before.iter().rev()) + run(&mut after.iter()) >= LONG_BASE64
+    })
 }
 
 /// Replaces every secret of a line with `<masked>`. The rest, blanks included, stays as it is.

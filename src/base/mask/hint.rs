@@ -15,37 +15,41 @@ const HINTS: &[&str] = &[
     "priv ",
 ];
 
-/// Whether a hint stands anywhere in a line. Two letters rule out most places.
+/// Whether a hint stands anywhere in a line. Three letters rule out nearly every place.
 pub(super) fn is_in(line: &str) -> bool {
     let bytes = line.as_bytes();
-    let may_begin = |first: u8, second: u8| HINT_BEGINS.get(of_pair(first, second)) == Some(&true);
     let begins = |rest: &[u8], hint: &str| {
         rest.get(..hint.len()).is_some_and(|start| start.eq_ignore_ascii_case(hint.as_bytes()))
     };
-    bytes.windows(2).enumerate().any(|(at, pair)| {
-        matches!(pair, [first, second] if may_begin(*first, *second))
-            && bytes.get(at..).is_some_and(|rest| HINTS.iter().any(|hint| begins(rest, hint)))
+    let mut letters = 0;
+    bytes.iter().enumerate().any(|(at, byte)| {
+        letters = with_letter(letters, *byte);
+        HINT_BEGINS.get(letters / 64).is_some_and(|some| some & (1 << (letters % 64)) != 0)
+            && bytes
+                .get(at.saturating_sub(2)..)
+                .is_some_and(|rest| HINTS.iter().any(|hint| begins(rest, hint)))
     })
 }
 
-/// Whether a hint begins with two letters, by `of_pair`.
-static HINT_BEGINS: [bool; 1 << 10] = hint_begins();
+/// A bit for every three letters, by `with_letter`: whether a hint begins with them.
+static HINT_BEGINS: [u64; 512] = hint_begins();
 
 #[expect(clippy::indexing_slicing, reason = "worked out by the compiler")]
-const fn hint_begins() -> [bool; 1 << 10] {
-    let mut begins = [false; 1 << 10];
+const fn hint_begins() -> [u64; 512] {
+    let mut begins = [0; 512];
     let mut at = 0;
     while at < HINTS.len() {
         let hint = HINTS[at].as_bytes();
-        begins[of_pair(hint[0], hint[1])] = true;
+        let letters = with_letter(with_letter(with_letter(0, hint[0]), hint[1]), hint[2]);
+        begins[letters / 64] |= 1 << (letters % 64);
         at += 1;
     }
     begins
 }
 
-/// Two letters as one number, whatever their case; other bytes share the numbers of letters.
-const fn of_pair(first: u8, second: u8) -> usize {
-    ((first as usize & 31) << 5) | (second as usize & 31)
+/// The last three letters as one number, whatever their case; other bytes share the numbers of letters.
+const fn with_letter(letters: usize, byte: u8) -> usize {
+    (letters << 5 | byte as usize & 31) & 0x7fff
 }
 
 #[cfg(test)]

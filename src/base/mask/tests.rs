@@ -1,6 +1,6 @@
 //! What is masked and what stays.
 
-use super::mask;
+use super::{LONG_BASE64, has_long_run, mask};
 
 const TOKEN: &str = "NzZhMjkwYjQtZjIxZC00ZmE1LTk3YzItMzU4ZDQ1YjQ5NDk1LTE1%0AMTYzMTUz%3D%0A";
 
@@ -115,5 +115,17 @@ fn ordinary_lines_stay() {
 fn every_introduction_is_hinted_at() {
     for words in super::BEFORE_SECRET {
         assert!(super::may_hold_secret(&words.replace(" .. ", " x ")), "{words}");
+    }
+}
+
+#[test]
+fn a_long_run_is_found_wherever_it_stands() {
+    for before in 0..2 * LONG_BASE64 {
+        for (length, is_long) in [(LONG_BASE64 - 1, false), (LONG_BASE64, true), (3 * LONG_BASE64, true)] {
+            for after in [0, 1, LONG_BASE64] {
+                let line = " ".repeat(before) + &"a".repeat(length) + &" ".repeat(after);
+                assert_eq!(has_long_run(line.as_bytes()), is_long, "{before} {length} {after}");
+            }
+        }
     }
 }
