@@ -37,8 +37,8 @@ fn complaint(story: Story, rules: &RuleSet) -> Option<String> {
     let given = [Given::Bytes("story.txt".to_owned(), story.capture.into_bytes())];
     let diagnosis = diagnose(&given, rules, &Options::default()).diagnosis;
     let findings: Vec<&Finding> = diagnosis.devices.iter().flat_map(|device| &device.findings).collect();
-    let found = |rule: &str| findings.iter().find(|it| it.rule == rule);
-    if findings.first().map(|it| it.rule.as_str()) != story.leads.first().map(String::as_str) {
+    let found = |rule: &str| findings.iter().find(|it| *it.rule == *rule);
+    if findings.first().map(|it| &*it.rule) != story.leads.first().map(String::as_str) {
         return Some(format!("leads with {:?}", findings.first().map(|it| &it.rule)));
     }
     let links = story.leads.iter().flat_map(|root| story.follows.iter().map(move |next| (root, next)));
@@ -53,7 +53,7 @@ fn complaint(story: Story, rules: &RuleSet) -> Option<String> {
 /// Whether a finding is caused by another, straight or through a third.
 fn comes_from(finding: &Finding, root: &str, findings: &[&Finding]) -> bool {
     finding.caused_by.iter().any(|cause| {
-        cause == root || findings.iter().any(|it| it.rule == *cause && comes_from(it, root, findings))
+        **cause == *root || findings.iter().any(|it| it.rule == *cause && comes_from(it, root, findings))
     })
 }
 

@@ -203,9 +203,9 @@ fn alarms(outcome: &Outcome, tolerated: &[Json]) -> Vec<String> {
         .filter(|it| {
             !tolerated
                 .iter()
-                .any(|name| *name == it.rule.as_str() || it.scenario.is_some_and(|at| *name == at))
+                .any(|name| *name == *it.rule || it.scenario.is_some_and(|at| *name == at))
         })
-        .map(|it| it.rule.clone())
+        .map(|it| it.rule.to_string())
         .collect()
 }
 

@@ -46,7 +46,7 @@ fn unknown((id, said): (&String, &Said<At<Grade>>), rules: &RuleSet) -> Option<R
     if builtin.get(id).is_some() {
         return None;
     }
-    let known = rules.rules().iter().chain(builtin.rules()).map(|rule| rule.id.as_str());
+    let known = rules.rules().iter().chain(builtin.rules()).map(|rule| &*rule.id);
     Some(settings::unknown_rule(path, id, &said.value, known))
 }
 

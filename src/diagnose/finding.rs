@@ -1,5 +1,7 @@
 //! The outcome of a diagnosis, in the shape of the JSON contract. Reports see these types and the rules, nothing else.
 
+use std::sync::Arc;
+
 use serde::Serialize;
 
 use crate::base::{Certainty, Effect, Era, Problem, Severity, Stamp, State, StepState};
@@ -109,11 +111,11 @@ pub struct Now {
 #[derive(Clone, Debug, Serialize)]
 pub struct Finding {
     /// Rule id.
-    pub rule: String,
+    pub rule: Arc<str>,
     /// Scenario number.
     pub scenario: Option<u8>,
     /// One line.
-    pub title: String,
+    pub title: Arc<str>,
     /// What is wrong on this device.
     pub message: String,
     /// How bad.
@@ -123,7 +125,7 @@ pub struct Finding {
     /// Whether it still holds.
     pub state: State,
     /// Active findings that bring this one about.
-    pub caused_by: Vec<String>,
+    pub caused_by: Vec<Arc<str>>,
     /// How often its log message was seen; 1 without one.
     pub count: usize,
     /// Oldest and newest of its log messages.
@@ -143,11 +145,11 @@ pub struct Finding {
     /// What is not in the capture, for a possible finding.
     pub collect: Vec<String>,
     /// Why this happens.
-    pub explain: String,
+    pub explain: Arc<str>,
     /// What to do.
     pub next_steps: Vec<NextStep>,
     /// Where the knowledge comes from.
-    pub references: Vec<Reference>,
+    pub references: Arc<[Reference]>,
 }
 
 /// An original line.
@@ -184,9 +186,9 @@ pub struct NextStep {
 #[derive(Clone, Debug, Default, Serialize)]
 pub struct Coverage {
     /// Rules that made a finding.
-    pub matched: Vec<String>,
+    pub matched: Vec<Arc<str>>,
     /// Rules that could not decide.
-    pub undecided: Vec<String>,
+    pub undecided: Vec<Arc<str>>,
     /// How many looked and did not match.
     pub not_matched: usize,
     /// How many do not apply to this device.
@@ -197,13 +199,13 @@ pub struct Coverage {
 #[derive(Clone, Debug, Serialize)]
 pub struct FleetEntry {
     /// Rule id.
-    pub rule: String,
+    pub rule: Arc<str>,
     /// Scenario number.
     pub scenario: Option<u8>,
     /// How bad it is where it is worst.
     pub severity: Severity,
     /// One line.
-    pub title: String,
+    pub title: Arc<str>,
     /// Devices with an active finding of it.
     pub devices: Vec<String>,
     /// Oldest message.

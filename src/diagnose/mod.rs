@@ -30,6 +30,7 @@ mod verdict;
 mod words;
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use sha2::{Digest, Sha256};
 
@@ -204,7 +205,7 @@ pub fn tool(rules: &RuleSet) -> Tool {
 /// A device with what came of each rule, by id.
 fn device_of<'r>(
     facts: &DeviceFacts,
-    outcomes: impl Iterator<Item = (&'r str, RuleOutcome)>,
+    outcomes: impl Iterator<Item = (&'r Arc<str>, RuleOutcome)>,
     rules: &RuleSet,
 ) -> Device {
     let mut coverage = Coverage::default();
@@ -215,7 +216,7 @@ fn device_of<'r>(
             RuleOutcome::NotApplicable => coverage.not_applicable += 1,
             RuleOutcome::NotMatched => coverage.not_matched += 1,
             RuleOutcome::Undecided(collect) => {
-                coverage.undecided.push(rule.to_owned());
+                coverage.undecided.push(rule.clone());
                 wish(&mut wishes, &collect, 1);
             }
             RuleOutcome::Found(finding) => findings.push(*finding),

@@ -2,6 +2,7 @@
 
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use super::finding::Finding;
 use crate::base::{Certainty, Severity, State};
@@ -17,23 +18,23 @@ pub(super) fn order(findings: Vec<Finding>, rules: &RuleSet) -> Vec<Finding> {
 /// A possible finding goes where a rule that explains the same symptom is confirmed.
 fn withdraw(findings: Vec<Finding>, rules: &RuleSet) -> Vec<Finding> {
     let is_sure = |it: &&Finding| it.certainty == Certainty::Confirmed && it.state == State::Active;
-    let sure: BTreeSet<String> = findings.iter().filter(is_sure).map(|it| it.rule.clone()).collect();
+    let sure: BTreeSet<Arc<str>> = findings.iter().filter(is_sure).map(|it| it.rule.clone()).collect();
     let is_explained = |it: &Finding| {
         it.certainty == Certainty::Possible
             && rules
                 .get(&it.rule)
-                .is_some_and(|rule| rule.alternatives.iter().any(|other| sure.contains(other)))
+                .is_some_and(|rule| rule.alternatives.iter().any(|other| sure.contains(other.as_str())))
     };
     findings.into_iter().filter(|it| !is_explained(it)).collect()
 }
 
 fn note_causes(findings: &mut [Finding], rules: &RuleSet) {
-    let active: BTreeMap<String, Severity> = findings
+    let active: BTreeMap<Arc<str>, Severity> = findings
         .iter()
         .filter(|it| it.state == State::Active)
         .map(|it| (it.rule.clone(), it.severity))
         .collect();
-    let mut caused_by: BTreeMap<String, Vec<String>> = BTreeMap::new();
+    let mut caused_by: BTreeMap<Arc<str>, Vec<Arc<str>>> = BTreeMap::new();
     for (cause, severity) in &active {
         for consequence in reached(cause, *severity, &active, rules) {
             caused_by.entry(consequence).or_default().push(cause.clone());
@@ -48,9 +49,9 @@ fn note_causes(findings: &mut [Finding], rules: &RuleSet) {
 fn reached(
     cause: &str,
     severity: Severity,
-    active: &BTreeMap<String, Severity>,
+    active: &BTreeMap<Arc<str>, Severity>,
     rules: &RuleSet,
-) -> BTreeSet<String> {
+) -> BTreeSet<Arc<str>> {
     let mut found = BTreeSet::new();
     let mut visited = BTreeSet::from([cause.to_owned()]);
     let mut open = vec![cause.to_owned()];
@@ -59,7 +60,7 @@ fn reached(
             if !visited.insert(next.clone()) {
                 continue;
             }
-            if active.contains_key(next) {
+            if let Some((next, _)) = active.get_key_value(next.as_str()) {
                 found.insert(next.clone());
             } else if severity > Severity::Info {
                 open.push(next.clone());
@@ -83,8 +84,8 @@ fn sort(mut findings: Vec<Finding>) -> Vec<Finding> {
 }
 
 /// How bad the worst is that each cause brings about, directly or through others: a warning behind an error counts as one.
-fn worst_by_cause(findings: &[Finding]) -> BTreeMap<String, Severity> {
-    let mut worst: BTreeMap<String, Severity> = BTreeMap::new();
+fn worst_by_cause(findings: &[Finding]) -> BTreeMap<Arc<str>, Severity> {
+    let mut worst: BTreeMap<Arc<str>, Severity> = BTreeMap::new();
     let mut changes = true;
     while changes {
         changes = false;
@@ -104,7 +105,7 @@ fn worst_by_cause(findings: &[Finding]) -> BTreeMap<String, Severity> {
 
 type Key<'f> = (Reverse<State>, Reverse<Certainty>, Reverse<Severity>, Reverse<Severity>, &'f str);
 
-fn key<'f>(finding: &'f Finding, worst: &BTreeMap<String, Severity>) -> Key<'f> {
+fn key<'f>(finding: &'f Finding, worst: &BTreeMap<Arc<str>, Severity>) -> Key<'f> {
     let worst = worst.get(&finding.rule).copied().unwrap_or(finding.severity).max(finding.severity);
     (
         Reverse(finding.state),

@@ -240,7 +240,7 @@ fn judged(given: &[Given], rules: &RuleSet) -> Vec<Device> {
 
 /// The finding of a rule on any device.
 pub fn found<'d>(rule: &str, devices: &'d [Device]) -> Option<(&'d Device, &'d Finding)> {
-    devices.iter().find_map(|device| Some((device, device.findings.iter().find(|it| it.rule == rule)?)))
+    devices.iter().find_map(|device| Some((device, device.findings.iter().find(|it| *it.rule == *rule)?)))
 }
 
 fn firing(rule: &str, example: &Firing, devices: &[Device]) -> Outcome {
@@ -280,7 +280,7 @@ fn undecided(rule: &str, example: &Unknown, devices: &[Device]) -> Outcome {
         }
         return asks_for(&example.collect, &finding.collect);
     }
-    match devices.iter().find(|device| device.coverage.undecided.iter().any(|it| it == rule)) {
+    match devices.iter().find(|device| device.coverage.undecided.iter().any(|it| **it == *rule)) {
         Some(device) => asks_for(&example.collect, &device.collect_next),
         None => Outcome::Missing,
     }

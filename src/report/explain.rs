@@ -30,7 +30,7 @@ use crate::rules::{Condition, Rule};
 /// All rules in a line each, by scenario, those outside every scenario last.
 pub fn index(rules: &[&Rule], style: &Style) -> String {
     let mut sorted = rules.to_vec();
-    sorted.sort_by_key(|rule| (rule.scenario.unwrap_or(u8::MAX), rule.id.as_str()));
+    sorted.sort_by_key(|rule| (rule.scenario.unwrap_or(u8::MAX), &*rule.id));
     let mut page = Page::new(style);
     for rule in sorted {
         line_of(&mut page, rule);

@@ -42,7 +42,7 @@ pub(crate) fn finding(rule: &str, scenario: Option<u8>, severity: Severity, titl
         collect: Vec::new(),
         explain: "Because of a cause.".into(),
         next_steps: Vec::new(),
-        references: Vec::new(),
+        references: [].into(),
     }
 }
 
@@ -134,10 +134,11 @@ fn cause() -> Finding {
         StepState::Open,
     );
     it.next_steps = vec![clock, ntp, token, register];
-    it.references = vec![Reference {
+    it.references = [Reference {
         title: "Troubleshoot Smart Licensing on Catalyst Platforms, scenario 3".into(),
         url: Some("https://www.cisco.com/c/en/us/support/docs/smart-licensing.html".into()),
-    }];
+    }]
+    .into();
     it
 }
 

@@ -205,7 +205,7 @@ fn fleet(page: &mut Page<'_>, diagnosis: &Diagnosis) {
     page.gap();
     page.line(0, &[(Tone::Strong, "Causes, worst first")]);
     for entry in &diagnosis.fleet {
-        cause(page, entry, findings.get(entry.rule.as_str()).map_or(&[], Vec::as_slice));
+        cause(page, entry, findings.get(&*entry.rule).map_or(&[], Vec::as_slice));
     }
 }
 

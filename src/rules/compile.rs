@@ -61,9 +61,9 @@ fn rule(w: &mut Writer, written: &schema::Rule) -> Rule {
     let next_steps = written.next_steps.iter().map(|it| step(w, it)).collect();
     let message = w.template(&written.message);
     Rule {
-        id,
+        id: id.into(),
         scenario: written.scenario.as_ref().and_then(|it| scenario(w, it)),
-        title: title(w, &written.title),
+        title: title(w, &written.title).into(),
         severity: written.severity.default,
         severity_cases,
         applies,
@@ -73,10 +73,10 @@ fn rule(w: &mut Writer, written: &schema::Rule) -> Rule {
         causes: written.causes.iter().map(|it| it.value.clone()).collect(),
         alternatives: written.alternatives.iter().map(|it| it.value.clone()).collect(),
         message,
-        explain: written.explain.clone(),
+        explain: written.explain.as_str().into(),
         next_steps,
         collect: written.collect.clone(),
-        references: written.references.clone(),
+        references: written.references.as_slice().into(),
         looks_at: std::sync::OnceLock::new(),
     }
 }

@@ -137,7 +137,7 @@ fn read_examples(loaded: &Loaded, beside: Option<Text>) -> Result<RuleExamples, 
     errors.extend(coverage::lacks(loaded, &examples, &file.path));
     if errors.is_empty() {
         return Ok(RuleExamples {
-            rule: loaded.rule.id.clone(),
+            rule: loaded.rule.id.to_string(),
             path: file.path,
             text: file.text,
             examples,

@@ -1,7 +1,7 @@
 //! A rule as compiled, ready to be judged.
 
 use std::collections::BTreeSet;
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 use super::Template;
 use super::condition::{Condition, LogTest};
@@ -13,11 +13,11 @@ use crate::base::{Effect, Severity};
 #[derive(Clone, Debug)]
 pub struct Rule {
     /// Name of the problem.
-    pub id: String,
+    pub id: Arc<str>,
     /// Scenario number.
     pub scenario: Option<u8>,
     /// One line.
-    pub title: String,
+    pub title: Arc<str>,
     /// Severity where no case holds.
     pub severity: Severity,
     /// The first case that holds decides.
@@ -37,13 +37,13 @@ pub struct Rule {
     /// What is wrong on this device.
     pub message: Template,
     /// Why this happens.
-    pub explain: String,
+    pub explain: Arc<str>,
     /// What to do.
     pub next_steps: Vec<Step>,
     /// Commands that would settle a possible finding; empty: worked out from the conditions.
     pub collect: Vec<String>,
     /// Where the knowledge comes from.
-    pub references: Vec<Reference>,
+    pub references: Arc<[Reference]>,
     /// What its conditions look at, worked out when it is first asked for.
     pub looks_at: OnceLock<LooksAt>,
 }

@@ -89,7 +89,7 @@ impl RuleSet {
 
     /// The rule with this id.
     pub fn get(&self, id: &str) -> Option<&Rule> {
-        let at = self.rules.binary_search_by(|rule| rule.id.as_str().cmp(id)).ok()?;
+        let at = self.rules.binary_search_by(|rule| (*rule.id).cmp(id)).ok()?;
         self.rules.get(at)
     }
 
@@ -103,7 +103,7 @@ impl RuleSet {
     pub fn regrade<'g>(&mut self, grades: impl IntoIterator<Item = (&'g str, Grade)>) {
         let mut said = String::new();
         for (id, grade) in grades {
-            let Ok(at) = self.rules.binary_search_by(|rule| rule.id.as_str().cmp(id)) else { continue };
+            let Ok(at) = self.rules.binary_search_by(|rule| (*rule.id).cmp(id)) else { continue };
             for part in [id, ": ", grade.name(), "\n"] {
                 said.push_str(part);
             }
@@ -150,14 +150,14 @@ impl RuleSet {
         for (written, sha256) in builtin {
             // Built-in rules were checked when they were written; one that cannot be translated is a bug that a test shows.
             if let Ok(rule) = compile_with(&written, Check::Nothing, &mut patterns) {
-                by_id.insert(rule.id.clone(), (rule, sha256));
+                by_id.insert(rule.id.to_string(), (rule, sha256));
             }
         }
         let mut files = BTreeMap::new();
         for loaded in own {
             let sha256 = digest::of_text(&loaded.file.text);
-            files.insert(loaded.rule.id.clone(), loaded.file);
-            by_id.insert(loaded.rule.id.clone(), (loaded.rule, sha256));
+            files.insert(loaded.rule.id.to_string(), loaded.file);
+            by_id.insert(loaded.rule.id.to_string(), (loaded.rule, sha256));
         }
         let sha256 = digest::of_set(by_id.iter().map(|(id, (_, sha256))| (id.as_str(), sha256)));
         Self { rules: by_id.into_values().map(|(rule, _)| rule).collect(), sha256, files }
@@ -246,9 +246,9 @@ mod tests {
             Loading::of_paths(&[directory.path().to_path_buf()]).finish(&builtin()).unwrap().0
         };
         let set = RuleSet::of(builtin(), own("own"));
-        let titles: Vec<_> = set.rules().iter().map(|it| (it.id.as_str(), it.title.as_str())).collect();
+        let titles: Vec<_> = set.rules().iter().map(|it| (&*it.id, &*it.title)).collect();
         assert_eq!(titles, [("a", "built in"), ("b", "own")]);
-        assert_eq!(set.get("b").unwrap().title, "own");
+        assert_eq!(&*set.get("b").unwrap().title, "own");
         assert!(set.get("c").is_none());
         assert_eq!(set.log_names().into_iter().collect::<Vec<_>>(), ["A-A", "A-B"]);
         assert_ne!(set.sha256(), RuleSet::of(builtin(), Vec::new()).sha256());
@@ -263,7 +263,7 @@ mod tests {
         let mut set = RuleSet::of(vec![entry("a", "t"), entry("b", "t")], Vec::new());
         let before = set.sha256().to_owned();
         set.regrade([("a", Grade::Off), ("b", Grade::Error), ("none", Grade::Off)]);
-        let left: Vec<_> = set.rules().iter().map(|it| (it.id.as_str(), it.severity)).collect();
+        let left: Vec<_> = set.rules().iter().map(|it| (&*it.id, it.severity)).collect();
         assert_eq!(left, [("b", crate::base::Severity::Error)]);
         assert_ne!(set.sha256(), before);
         let graded = set.sha256().to_owned();
@@ -302,7 +302,7 @@ mod tests {
         write(root, "notes.txt", "nothing");
         let set = RuleSet::load(false, &[root.join("a.yaml"), root.to_path_buf(), root.join("z/../a.yaml")])
             .unwrap();
-        assert_eq!(set.rules().iter().map(|it| it.id.as_str()).collect::<Vec<_>>(), ["a", "b"]);
+        assert_eq!(set.rules().iter().map(|it| &*it.id).collect::<Vec<_>>(), ["a", "b"]);
     }
 
     #[test]

@@ -68,7 +68,7 @@ fn facts(text: &mut String, heading: &str, list: &'static str, rules: &[&Rule]) 
 
 fn carrier(written: &str, rules: &[&Rule]) -> String {
     match written.split_once(':') {
-        Some(("rule", id)) if rules.iter().any(|rule| rule.id == id) => format!("rule `{id}`"),
+        Some(("rule", id)) if rules.iter().any(|rule| *rule.id == *id) => format!("rule `{id}`"),
         Some(("rule", id)) => format!("rule `{id}` (planned)"),
         Some((kind, id)) => format!("{kind} `{id}`"),
         None => String::new(),

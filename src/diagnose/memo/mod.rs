@@ -16,7 +16,7 @@ mod tests;
 
 use std::collections::HashMap;
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::{OnceLock, PoisonError, RwLock};
+use std::sync::{Arc, OnceLock, PoisonError, RwLock};
 
 use super::device::Device;
 use super::examine::{Outcome, examine};
@@ -57,10 +57,10 @@ struct Known {
 
 impl Memo {
     /// What comes of each rule, with its id, in order. All calls are for the same rules.
-    pub(super) fn outcomes<'r>(&self, device: &Device, rules: &'r RuleSet) -> Vec<(&'r str, Outcome)> {
+    pub(super) fn outcomes<'r>(&self, device: &Device, rules: &'r RuleSet) -> Vec<(&'r Arc<str>, Outcome)> {
         let rules = rules.rules();
         if self.asked.fetch_add(1, Ordering::Relaxed) < FEW {
-            return rules.iter().map(|rule| (rule.id.as_str(), examine(rule, device))).collect();
+            return rules.iter().map(|rule| (&rule.id, examine(rule, device))).collect();
         }
         let looks_at = || rules.iter().map(Rule::looks_at);
         let kept = self.kept.get_or_init(|| Kept::of(looks_at()));
@@ -75,7 +75,7 @@ impl Memo {
                 }
                 outcome
             });
-            (rule.id.as_str(), outcome)
+            (&rule.id, outcome)
         };
         rules.iter().zip(&kept.by_rule).map(outcome).collect()
     }

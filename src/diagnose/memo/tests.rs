@@ -41,7 +41,7 @@ fn what_is_remembered_is_what_a_judge_says() {
     let agree = |(given, now): &(Vec<Given>, Option<Stamp>)| {
         let devices = devices(given, &rules, now.as_ref());
         for device in &devices {
-            let judged = rules.rules().iter().map(|rule| (rule.id.as_str(), examine(rule, device)));
+            let judged = rules.rules().iter().map(|rule| (&*rule.id, examine(rule, device)));
             for (judged, remembered) in judged.zip(memo.outcomes(device, &rules)) {
                 assert_eq!(format!("{judged:?}"), format!("{remembered:?}"), "{}", device.label());
             }
@@ -101,8 +101,7 @@ fn tells_apart(rule: &str, captures: &[String]) {
     };
     let mut met = std::collections::BTreeSet::new();
     for device in captures.iter().cycle().take(4 * FEW).map(of) {
-        let judged: Vec<_> =
-            rules.rules().iter().map(|rule| (rule.id.as_str(), examine(rule, &device))).collect();
+        let judged: Vec<_> = rules.rules().iter().map(|rule| (&*rule.id, examine(rule, &device))).collect();
         assert_eq!(format!("{:?}", memo.outcomes(&device, &rules)), format!("{judged:?}"));
         met.insert(format!("{judged:?}"));
     }

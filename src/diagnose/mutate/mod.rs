@@ -61,7 +61,7 @@ fn of_rule(rule: &Rule, examples: &RuleExamples, rules: &RuleSet) -> Report {
     let captures: Vec<Read<'_>> =
         Example::all(&examples.examples).map(|example| Read::new(example, rules)).collect();
     let mut report = Report {
-        rule: rule.id.clone(),
+        rule: rule.id.to_string(),
         deciding: Share::default(),
         steps: Share::default(),
         survivors: Vec::new(),
@@ -107,7 +107,7 @@ impl<'e> Read<'e> {
                 let all = rules.rules().iter().zip(outcomes).map(|(rule, outcome)| {
                     let is_changed = rule.id == changed.id;
                     let outcome = if is_changed { examine::examine(changed, facts) } else { outcome.clone() };
-                    (rule.id.as_str(), outcome)
+                    (&rule.id, outcome)
                 });
                 super::device_of(facts, all, rules)
             })

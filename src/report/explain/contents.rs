@@ -53,7 +53,7 @@ fn families<'r>(rules: &[&'r Rule]) -> BTreeMap<&'static str, Vec<&'r Rule>> {
         families.entry(family(&rule.id)).or_default().push(rule);
     }
     for rules in families.values_mut() {
-        rules.sort_by_key(|rule| (rule.scenario.unwrap_or(u8::MAX), rule.id.as_str()));
+        rules.sort_by_key(|rule| (rule.scenario.unwrap_or(u8::MAX), &*rule.id));
     }
     families
 }

@@ -136,7 +136,7 @@ impl<'k> Search<'_, 'k> {
 
     fn having(&self, holds: impl Fn(&Rule) -> bool) -> Vec<&'k Rule> {
         let mut rules: Vec<&Rule> = self.rules.iter().copied().filter(|rule| holds(rule)).collect();
-        rules.sort_by_key(|rule| (rule.scenario.unwrap_or(u8::MAX), rule.id.as_str()));
+        rules.sort_by_key(|rule| (rule.scenario.unwrap_or(u8::MAX), &*rule.id));
         rules
     }
 

@@ -17,7 +17,7 @@ pub(super) fn steps(rules: &[&Rule]) -> Option<Vec<Shown>> {
         return None;
     }
     let mut rests: Vec<(&str, &[Shown])> =
-        rules.iter().map(|rule| rule.id.as_str()).zip(lists.iter().map(Vec::as_slice)).collect();
+        rules.iter().map(|rule| &*rule.id).zip(lists.iter().map(Vec::as_slice)).collect();
     let mut joined = Vec::new();
     for step in common {
         let mut before = Vec::new();
@@ -27,7 +27,7 @@ pub(super) fn steps(rules: &[&Rule]) -> Option<Vec<Shown>> {
             *rest = rest.get(at + 1..)?;
         }
         joined.extend(own(&before));
-        joined.push((step.clone(), rules.iter().map(|rule| rule.id.as_str()).collect()));
+        joined.push((step.clone(), rules.iter().map(|rule| &*rule.id).collect()));
     }
     joined.extend(own(&rests));
     Some(joined.into_iter().map(|(step, owners)| marked(step, &owners, rules)).collect())
@@ -49,8 +49,7 @@ fn own<'r>(parts: &[(&'r str, &[Shown])]) -> Vec<Owned<'r>> {
 
 /// Says whose a step is, or whose it is not where that is one rule of several.
 fn marked(step: Shown, owners: &[&str], rules: &[&Rule]) -> Shown {
-    let others: Vec<&str> =
-        rules.iter().map(|rule| rule.id.as_str()).filter(|id| !owners.contains(id)).collect();
+    let others: Vec<&str> = rules.iter().map(|rule| &*rule.id).filter(|id| !owners.contains(id)).collect();
     match others.as_slice() {
         [] => step,
         [other] if owners.len() > 1 => step.behind(&format!("Not for {other}: ")),

@@ -10,7 +10,7 @@ pub(super) fn names(word: &str, rules: &[&Rule], knowledge: &Knowledge) -> Vec<S
     // The severity of a message is no part of its name.
     let parts: Vec<&str> = word.split('-').filter(|part| part.len() > 1).collect();
     let bare = parts.join("-");
-    let ids = rules.iter().map(|rule| rule.id.as_str());
+    let ids = rules.iter().map(|rule| &*rule.id);
     let background = knowledge.pages.iter().filter(|page| page.scenario.is_none());
     let names = ids.chain(background.map(|page| page.id.as_str())).map(|name| (name, name));
     let messages = knowledge.messages.iter().flat_map(|entry| &entry.names);

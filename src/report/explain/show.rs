@@ -171,7 +171,7 @@ fn shows_as(page: &mut Page<'_>, article: &Article, knowledge: &Knowledge) {
 
 fn references(page: &mut Page<'_>, article: &Article, rules: &[&Rule]) {
     let own = article.references.iter().map(|(title, url)| (title.as_str(), url.as_deref()));
-    let theirs = rules.iter().flat_map(|rule| &rule.references);
+    let theirs = rules.iter().flat_map(|rule| rule.references.iter());
     let mut shown: Vec<(&str, Option<&str>)> = Vec::new();
     for reference in own.chain(theirs.map(|it| (it.title.as_str(), it.url.as_deref()))) {
         if !shown.iter().any(|it| it.0 == reference.0) {
@@ -213,7 +213,7 @@ fn further(page: &mut Page<'_>, topic: &Topic<'_>, knowledge: &Knowledge) {
 /// Rules that ask for it too. A message that half of all rules read would fill the screen: then names alone.
 fn also(page: &mut Page<'_>, rules: &[&Rule]) {
     if rules.len() > MOST_TITLES {
-        let ids: Vec<&str> = rules.iter().map(|rule| rule.id.as_str()).collect();
+        let ids: Vec<&str> = rules.iter().map(|rule| &*rule.id).collect();
         return page.items(2, "Rules:", &ids);
     }
     for rule in rules {

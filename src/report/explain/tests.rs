@@ -49,7 +49,7 @@ fn clock_offset() -> Rule {
             collect: Vec::new(),
         }],
         collect: Vec::new(),
-        references: vec![Reference { title: "Guide, scenario 3".into(), url: None }],
+        references: [Reference { title: "Guide, scenario 3".into(), url: None }].into(),
     }
 }
 
@@ -208,8 +208,8 @@ fn a_word_finds_what_it_means() {
         let names: Vec<&str> =
             found.entries.iter().filter_map(|it| it.names.first()).map(String::as_str).collect();
         assert_eq!(names, entries, "{word}");
-        assert_eq!(found.pages.iter().map(|it| it.id.as_str()).collect::<Vec<_>>(), pages, "{word}");
-        assert_eq!(found.rules.iter().map(|it| it.id.as_str()).collect::<Vec<_>>(), rules, "{word}");
+        assert_eq!(found.pages.iter().map(|it| &*it.id).collect::<Vec<_>>(), pages, "{word}");
+        assert_eq!(found.rules.iter().map(|it| &*it.id).collect::<Vec<_>>(), rules, "{word}");
     }
 }
 

@@ -72,7 +72,7 @@ impl<'r> Entry<'r> {
 
 fn sorted(rules: &RuleSet) -> Vec<&Rule> {
     let mut sorted: Vec<&Rule> = rules.rules().iter().collect();
-    sorted.sort_by_key(|rule| (rule.scenario.unwrap_or(u8::MAX), rule.id.as_str()));
+    sorted.sort_by_key(|rule| (rule.scenario.unwrap_or(u8::MAX), &*rule.id));
     sorted
 }
 

@@ -18,7 +18,7 @@ pub(super) fn write(page: &mut Page<'_>, diagnosis: &Diagnosis, device: &Device)
     if undecided.len() > MOST_NAMES && !page.is_detailed() {
         let (named, rest) = undecided.split_at_checked(MOST_NAMES).unwrap_or((undecided, &[]));
         let more = format!("and {} more (all with -v)", rest.len());
-        let names: Vec<&str> = named.iter().map(String::as_str).chain([more.as_str()]).collect();
+        let names: Vec<&str> = named.iter().map(|it| &**it).chain([more.as_str()]).collect();
         page.items(2, "could not decide:", &names);
     } else if !undecided.is_empty() {
         page.items(2, "could not decide:", undecided);

@@ -156,7 +156,7 @@ fn references(page: &mut Page<'_>, finding: &Finding) {
         return;
     }
     page.line(2, &[(Tone::Strong, "References")]);
-    for reference in &finding.references {
+    for reference in finding.references.iter() {
         page.paragraph(4, Tone::Plain, &reference.title);
         if let Some(url) = &reference.url {
             page.command(4, url);

@@ -87,7 +87,7 @@ fn stretch(diagnosis: &mut Diagnosis) {
     for device in &mut diagnosis.devices {
         device.hostname = Some(format!("{}-{long}", device.hostname.clone().unwrap()));
         for finding in &mut device.findings {
-            finding.title.push_str(&long);
+            finding.title = format!("{}{long}", finding.title).into();
             for line in &mut finding.evidence {
                 line.path = format!("{long}.txt");
                 line.text.push_str(&long);

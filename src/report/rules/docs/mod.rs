@@ -34,7 +34,7 @@ pub fn pages(rules: &RuleSet) -> Vec<Page> {
 
 fn index(rules: &RuleSet) -> String {
     let mut sorted: Vec<&Rule> = rules.rules().iter().collect();
-    sorted.sort_by_key(|rule| (rule.scenario.unwrap_or(u8::MAX), rule.id.as_str()));
+    sorted.sort_by_key(|rule| (rule.scenario.unwrap_or(u8::MAX), &*rule.id));
     let row = |rule: &&Rule| {
         let scenario = rule.scenario.map(|it| it.to_string()).unwrap_or_default();
         let (severity, era) = (rule.severity.name(), super::list::era_word(rule));

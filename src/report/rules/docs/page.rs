@@ -25,9 +25,9 @@ pub(super) fn text(rule: &Rule, rules: &RuleSet) -> String {
     }
     out.push_str(&steps(rule));
     out.push_str(&links("Brings about", &rule.causes));
-    let causes_this = |it: &&Rule| it.causes.contains(&rule.id);
+    let causes_this = |it: &&Rule| it.causes.iter().any(|it| **it == *rule.id);
     let brought_about_by: Vec<String> =
-        rules.rules().iter().filter(causes_this).map(|it| it.id.clone()).collect();
+        rules.rules().iter().filter(causes_this).map(|it| it.id.to_string()).collect();
     out.push_str(&links("Brought about by", &brought_about_by));
     out.push_str(&links("Explains the same as", &rule.alternatives));
     out.push_str(&references(rule));
