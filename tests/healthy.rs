@@ -201,9 +201,7 @@ fn alarms(outcome: &Outcome, tolerated: &[Json]) -> Vec<String> {
     findings
         .filter(|it| it.state == State::Active && matches!(it.severity, Severity::Error | Severity::Warning))
         .filter(|it| {
-            !tolerated
-                .iter()
-                .any(|name| *name == *it.rule || it.scenario.is_some_and(|at| *name == at))
+            !tolerated.iter().any(|name| *name == *it.rule || it.scenario.is_some_and(|at| *name == at))
         })
         .map(|it| it.rule.to_string())
         .collect()

@@ -3,7 +3,7 @@
 //! A device is known by its serial number, else by the name at its prompt or in its configuration, else by the name in the
 //! header of its log records, else by the path of the input. Equal names with different serials are two devices.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::hash::{DefaultHasher, Hash, Hasher};
 
 use super::identity;
@@ -14,7 +14,7 @@ use super::spill::Spill;
 use crate::base::time::DAY;
 use crate::base::{Era, Problem, Stamp, Wholeness};
 use crate::facts::key;
-use crate::facts::{Capture, Reading, Record, Seen, Value};
+use crate::facts::{Capture, Reading, Record, Seen, Typed, Value};
 use crate::text::section::LOOSE;
 
 /// How a time is called that the user gave.
@@ -46,6 +46,10 @@ pub struct Device {
     pub capture: Capture,
     /// Indices of records by `FACILITY-MNEMONIC`.
     pub records: BTreeMap<String, Vec<usize>>,
+    /// Indices of outputs by their commands.
+    by_command: BTreeMap<String, Vec<usize>>,
+    /// Indices of typed commands, each command where it was typed last; the newest first.
+    typed: Vec<usize>,
     /// The lines of each configuration: most patterns that are searched in them stand in none.
     pub(super) config_lines: Vec<Lines>,
     /// What each record says, hashed, where it has a time: the same message at the same time in another output or file is the
@@ -150,6 +154,8 @@ impl Device {
             paths,
             now,
             records: BTreeMap::new(),
+            by_command: BTreeMap::new(),
+            typed: last_of_each(&capture.typed),
             said: Vec::new(),
             config_lines: Vec::new(),
             blocks: BTreeMap::new(),
@@ -163,6 +169,12 @@ impl Device {
         for (at, record) in self.capture.records.iter().enumerate() {
             self.records.entry(record.name()).or_default().push(at);
             self.said.push(said(record));
+        }
+        for (at, seen) in self.capture.seen.iter().enumerate() {
+            match self.by_command.get_mut(&seen.command) {
+                Some(all) => all.push(at),
+                None => drop(self.by_command.insert(seen.command.clone(), vec![at])),
+            }
         }
         self.config_lines = self.capture.configs.iter().map(Lines::of).collect();
         for (key, readings) in self.capture.facts.iter() {
@@ -189,8 +201,8 @@ impl Device {
         }
         let seen = &self.capture.seen;
         let path = |at: usize| seen.get(at).map(|it| &it.place.path);
-        let is_before = |it: &&Reading| it.section <= section && path(it.section) == path(section);
-        let clock = self.capture.facts.readings("clock.time").iter().rev().find(is_before);
+        let is_in_input = |it: &&Reading| path(it.section) == path(section);
+        let clock = self.capture.facts.readings_up_to("clock.time", section).iter().rev().find(is_in_input);
         match clock.map(|it| &it.value) {
             Some(Value::Time(then)) if then.year_known && then.seconds_until(now) > Some(SESSION) => {
                 Some(then)
@@ -226,21 +238,37 @@ impl Device {
     /// The newest whole output after `section` that prints the block of `key` and could have shown it.
     fn later_outputs(&self, key: &str, shown_by: &[&str], section: usize, until: usize) -> Option<&Seen> {
         let sections = self.blocks.get(key::block(key))?;
-        let after = sections.iter().rev().filter(|at| **at > section && **at <= until);
-        after
+        let after = section.saturating_add(1)..until.max(section).saturating_add(1);
+        sections
+            .range(after)
+            .rev()
             .filter_map(|at| self.capture.seen.get(*at))
             .find(|seen| is_whole(seen) && shown_by.contains(&seen.command.as_str()))
     }
 
     /// The newest whole output, up to section `until`, of a command that would show a fact.
     pub fn searched(&self, shown_by: &[&str], until: usize) -> Option<(usize, &Seen)> {
-        let seen = self.capture.seen.iter().enumerate().take(until.saturating_add(1));
-        seen.rev().find(|(_, seen)| is_whole(seen) && shown_by.contains(&seen.command.as_str()))
+        shown_by
+            .iter()
+            .filter_map(|command| self.outputs(command, until).find(|(_, it)| is_whole(it)))
+            .max_by_key(|(at, _)| *at)
+    }
+
+    /// The outputs of a command up to section `until`, newest first.
+    pub fn outputs(&self, command: &str, until: usize) -> impl Iterator<Item = (usize, &Seen)> {
+        let all = self.by_command.get(command).map(Vec::as_slice).unwrap_or_default();
+        let early = all.get(..all.partition_point(|at| *at <= until)).unwrap_or_default();
+        early.iter().rev().filter_map(|at| Some((*at, self.capture.seen.get(*at)?)))
+    }
+
+    /// Typed commands, each where it was typed last; the newest first.
+    pub fn typed(&self) -> impl Iterator<Item = &Typed> {
+        self.typed.iter().filter_map(|at| self.capture.typed.get(*at))
     }
 
     /// Whether an output of this command is there, in whole or in part.
     pub fn has_seen(&self, command: &str) -> bool {
-        self.capture.seen.iter().any(|seen| seen.command == command)
+        self.by_command.contains_key(command)
     }
 
     /// The keys of which something was read that a key with a `*` stands for, in order.
@@ -268,6 +296,12 @@ impl Device {
     pub fn words(&self, key: &str, until: usize) -> Option<String> {
         words(&self.capture.facts.reading(key, until)?.value)
     }
+}
+
+fn last_of_each(typed: &[Typed]) -> Vec<usize> {
+    let mut met = HashSet::new();
+    let mut is_new = |at: &usize| typed.get(*at).is_some_and(|it| met.insert(&it.command));
+    (0..typed.len()).rev().filter(|at| is_new(at)).collect()
 }
 
 fn said(record: &Record) -> Option<u64> {

@@ -61,17 +61,21 @@ impl Facts {
     /// Adds a reading. Within a section a later line of the same key replaces nothing: both are kept, the later is newer.
     pub fn add(&mut self, key: impl Into<String>, reading: Reading) {
         // Most keys are read once: room for more would be most of what a fleet's facts take.
-        self.readings.entry(key.into()).or_insert_with(|| Vec::with_capacity(1)).push(reading);
+        let all = self.readings.entry(key.into()).or_insert_with(|| Vec::with_capacity(1));
+        let newer = all.iter().rev().take_while(|it| it.section > reading.section).count();
+        all.insert(all.len() - newer, reading);
     }
 
     /// Adds a line that says that a key has no value.
     pub fn deny(&mut self, key: impl Into<String>, denial: Denial) {
-        self.denials.entry(key.into()).or_default().push(denial);
+        let all = self.denials.entry(key.into()).or_default();
+        let newer = all.iter().rev().take_while(|it| it.section > denial.section).count();
+        all.insert(all.len() - newer, denial);
     }
 
     /// The newest line that says so, in sections up to and including `last`.
     pub fn denial(&self, key: &str, last: usize) -> Option<&Denial> {
-        self.denials.get(key)?.iter().rev().find(|it| it.section <= last)
+        up_to(self.denials.get(key)?, last, |it| it.section).last()
     }
 
     /// Every key with the lines that deny it, by key; oldest first.
@@ -81,18 +85,22 @@ impl Facts {
 
     /// The reading that counts among those of sections up to and including `last`: the newest full one, else the newest weak one.
     pub fn reading(&self, key: &str, last: usize) -> Option<&Reading> {
-        let all = self.readings.get(key)?;
-        let mut past = all.iter().rev().filter(|reading| reading.section <= last);
-        let newest = past.next()?;
+        let past = self.readings_up_to(key, last);
+        let newest = past.last()?;
         if !newest.weak {
             return Some(newest);
         }
-        Some(past.find(|reading| !reading.weak).unwrap_or(newest))
+        Some(past.iter().rev().find(|reading| !reading.weak).unwrap_or(newest))
     }
 
     /// All readings of a key, oldest first.
     pub fn readings(&self, key: &str) -> &[Reading] {
         self.readings.get(key).map_or(&[], Vec::as_slice)
+    }
+
+    /// Those of sections up to and including `last`, oldest first.
+    pub fn readings_up_to(&self, key: &str, last: usize) -> &[Reading] {
+        up_to(self.readings(key), last, |it| it.section)
     }
 
     /// The newest reading.
@@ -137,6 +145,11 @@ impl Facts {
             self.denials.entry(key).or_default().extend(moved);
         }
     }
+}
+
+/// What stands in sections up to and including `last`; a session of months has thousands of them.
+fn up_to<T>(all: &[T], last: usize, section: impl Fn(&T) -> usize) -> &[T] {
+    all.get(..all.partition_point(|it| section(it) <= last)).unwrap_or_default()
 }
 
 impl Reading {

@@ -105,8 +105,7 @@ impl<'d> Judge<'d> {
     /// A command that is not in the session may have been typed in another one: never false.
     fn typed(&self, pattern: &Pattern, bindings: &Bindings) -> Verdict {
         let matches = |command: &str| pattern.search(command, bindings).ok().flatten();
-        let found =
-            self.device.capture.typed.iter().rev().find_map(|typed| Some((typed, matches(&typed.command)?)));
+        let found = self.device.typed().find_map(|typed| Some((typed, matches(&typed.command)?)));
         let Some((typed, captured)) = found else { return Verdict::unknown(None) };
         let section = self.section_at(&typed.place);
         let proof = Proof { place: typed.place.clone(), section, when: super::verdict::When::State };
@@ -119,8 +118,7 @@ impl<'d> Judge<'d> {
     }
 
     fn seen(&self, command: &str) -> Verdict {
-        let seen = &self.device.capture.seen;
-        match seen.iter().enumerate().rev().find(|(_, it)| it.command == command) {
+        match self.device.outputs(command, usize::MAX).next() {
             Some((section, it)) => {
                 let proof = Proof { place: it.place.clone(), section, when: super::verdict::When::State };
                 Verdict { symptom: false, ..Verdict::seen(true, vec![proof], Bindings::new()) }
