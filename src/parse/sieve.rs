@@ -2,6 +2,8 @@
 //! passed over here would say nothing to any parser, so a log of a gigabyte costs one search of its bytes.
 
 mod grouped;
+#[cfg(test)]
+mod tests;
 
 use std::ops::Range;
 
@@ -33,6 +35,12 @@ const BEFORE: usize = 4 << 10;
 
 /// Bytes behind a heading that are kept with it. Within an output as long as that another heading stands.
 const BEHIND: usize = 256 << 10;
+
+/// Outputs that may be longer, up to `FAR_BEHIND` bytes, where no other heading stands: the configuration of a large chassis, the
+/// events of months.
+const LONG: &[&str] =
+    &["show running-config", "show startup-config", "show license eventlog", "show license tech support"];
+const FAR_BEHIND: usize = 4 << 20;
 
 /// Lines that may go on with a message.
 const CONTINUATION: usize = 4;
@@ -119,34 +127,45 @@ impl Sieve {
     fn regions(&self, block: &[u8], carry: Carry, may_hold_outputs: bool) -> Option<Sifted> {
         let finder = self.finder.as_ref()?;
         let mut regions: Vec<Range<usize>> = Vec::new();
-        let mut wanted = carry;
+        let mut wanted = 0;
         let mut reaches_back = false;
-        if carry > 0 {
-            let behind = continuation(block, end_of_line(block, carry.min(block.len())));
-            wanted = wanted.max(if behind == block.len() { block.len() + 1 } else { 0 });
-            add(&mut regions, 0..behind);
-        }
+        // What is kept behind the last heading, up to the next one.
+        let mut output = 0..carry;
         let mut from = 0;
         while let Some(found) = finder.find(Input::new(block).range(from..)) {
             let at = if block.get(found.start()) == Some(&b'\n') { found.start() + 1 } else { found.start() };
             let line = line_around(block, at);
             from = line.end.max(found.end());
+            if !output.is_empty() {
+                let end = if output.end < line.start { end_of_output(block, output.end) } else { line.start };
+                add(&mut regions, output.start..end);
+                output.start = end;
+            }
             if self.is_message.get(found.pattern().as_usize()).is_some_and(|it| *it) {
                 let behind = continuation(block, line.end);
                 wanted = wanted.max(if behind == block.len() { block.len() + 1 } else { 0 });
                 add(&mut regions, line.start..behind);
-            } else if begins_output(block.get(line.clone()).unwrap_or_default()) {
+            } else if let Some(behind) = bytes_behind(block.get(line.clone()).unwrap_or_default()) {
                 if !may_hold_outputs {
                     return None;
                 }
                 reaches_back |= line.start < BEFORE;
                 let start = line_around(block, line.start.saturating_sub(BEFORE)).start;
-                wanted = wanted.max(line.start + BEHIND);
-                add(&mut regions, start..end_of_line(block, (line.start + BEHIND).min(block.len())));
+                output = start..line.start + behind;
             }
+        }
+        if !output.is_empty() {
+            let behind = end_of_output(block, output.end);
+            wanted = wanted.max(output.end).max(if behind == block.len() { block.len() + 1 } else { 0 });
+            add(&mut regions, output.start..behind);
         }
         Some(Sifted { reaches_back, ..kept(block, &regions, wanted.saturating_sub(block.len())) })
     }
+}
+
+/// Where a region ends that shall reach as far: behind the line, and behind what may go on with it.
+fn end_of_output(block: &[u8], end: usize) -> usize {
+    continuation(block, end_of_line(block, end.min(block.len())))
 }
 
 /// Whether a text is nothing but a log, by lines from all over it: nearly all begin with a header and hold a message.
@@ -200,8 +219,11 @@ fn count_lines(bytes: &[u8]) -> u32 {
     u32::try_from(memchr::memchr_iter(b'\n', bytes).count()).unwrap_or(u32::MAX)
 }
 
-/// Adds a region behind or over the last one.
+/// Adds a region behind or over the last one; an empty one is none.
 fn add(regions: &mut Vec<Range<usize>>, region: Range<usize>) {
+    if region.is_empty() {
+        return;
+    }
     match regions.last_mut() {
         Some(last) if region.start <= last.end => {
             last.start = last.start.min(region.start);
@@ -248,119 +270,23 @@ fn continuation(block: &[u8], mut end: usize) -> usize {
     end
 }
 
-/// Whether a line begins an output. A log line that mentions a command does not.
-fn begins_output(line: &[u8]) -> bool {
+/// How many bytes are kept behind a line that begins an output; `None` for every other. A log line that mentions a command begins
+/// none.
+fn bytes_behind(line: &[u8]) -> Option<usize> {
     let line = String::from_utf8_lossy(line);
     let text = line.trim_matches(|c: char| c.is_whitespace() || "\"'`>|".contains(c));
-    let is_message = starts_as_log(text) && is_log(text);
-    !is_message
-        && (prompt::prompt(text, |_| false).is_some()
-            || command::banner(text).is_some()
-            || command::resolve(text).is_some_and(|it| it.known)
-            || signature::signature(text).is_some()
-            || text.contains("\\n")
-            || text.contains('\r'))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn sieve() -> Sieve {
-        Sieve::new(&Wanted::new(["PKI-CRL_FETCH_FAIL"]))
+    if starts_as_log(text) && is_log(text) {
+        return None;
     }
-
-    fn numbers(text: &str, carry: Carry) -> (Vec<u32>, Carry) {
-        let sifted = sieve().sift(text.as_bytes(), carry);
-        assert_eq!(count_lines(&sifted.bytes) as usize, sifted.numbers.len());
-        (sifted.numbers, sifted.carry)
-    }
-
-    #[test]
-    fn messages_with_what_goes_on_behind_them() {
-        let again = "Jan  1 00:00:01 sw1 last message repeated 2 times\n";
-        let noise = "Jan  1 00:00:00: %LINK-3-UPDOWN: x\n";
-        for (text, expected) in [
-            (format!("{noise}{noise}"), (vec![], 0)),
-            (format!("{noise}Jan  1 00:00:00: %SMART_LIC-3-COMM_FAILED: x\n{noise}"), (vec![1], 0)),
-            (
-                format!("{noise}*Jan  1: %PKI-3-CRL_FETCH_FAIL: x\n   Reason : y\n{noise}{noise}"),
-                (vec![1, 2], 0),
-            ),
-            (format!("{noise}*Jan  1: %PKI-6-TRUSTPOINT_CREATE: x\n{noise}"), (vec![], 0)),
-            (format!("{noise}*Jan  1: %PKI-3-CRL_FETCH_FAIL: x\n"), (vec![1], 1)),
-            (
-                format!("*Jan  1: %PKI-3-CRL_FETCH_FAIL: x\n{}{noise}", again.repeat(6)),
-                ((0..=6).collect(), 0),
-            ),
-            (format!("*Jan  1: %PKI-3-CRL_FETCH_FAIL: x\n{again}"), (vec![0, 1], 1)),
-            (format!("{noise}%PARSER-5-CFGLOG_LOGGEDCMD: logged command: show license\n"), (vec![], 0)),
-        ] {
-            assert_eq!(numbers(&text, 0), expected, "{text}");
-        }
-        assert_eq!(numbers(&format!("   Reason : y\n{noise}"), 1), (vec![0], 0));
-        assert_eq!(numbers(&format!("{}{noise}", again.repeat(6)), 1), ((0..6).collect(), 0));
-    }
-
-    #[test]
-    fn all_around_an_output() {
-        let noise = "Jan  1 00:00:00: %LINK-3-UPDOWN: x\n".repeat(20_000);
-        for head in
-            ["sw1#sh lic all", "--- show license all ---", "show license all", "Smart Licensing Status"]
-        {
-            let (numbers, carry) = numbers(&format!("{noise}{head}\n  a\n{noise}"), 0);
-            assert!(numbers.first().unwrap() > &19_800 && numbers.first().unwrap() < &20_000, "{head}");
-            assert!(numbers.last().unwrap() > &20_002 && numbers.last().unwrap() < &39_000, "{head}");
-            assert_eq!(carry, 0);
-        }
-        let (numbers, carry) = numbers(&format!("{noise}sw1#sh lic all\n"), 0);
-        assert_eq!((numbers.last(), carry > BEHIND - 20), (Some(&20_000), true));
-    }
-
-    #[test]
-    fn a_log_is_one_where_nothing_else_stands_in_it() {
-        let noise = "Jan  1 00:00:00: %LINK-3-UPDOWN: x\n".repeat(40);
-        let log = |middle: &str| {
-            sieve().sift_log(format!("{noise}{middle}{noise}").as_bytes()).map(|it| it.numbers)
-        };
-        for (middle, expected) in [
-            ("", Some(vec![])),
-            ("*Jan  1: %PKI-3-CRL_FETCH_FAIL: x\n   Reason : y\n", Some(vec![40, 41])),
-            ("sw1#show license all\n", None),
-            ("Smart Licensing Status\n", None),
-            ("sw1(config)#license smart transport smart\n", None),
-            ("sw1#license smart sync all\n", None),
-            ("<189>7: sw1: Jan  1 00:00:00: %LINK-3-UPDOWN: a -> b #1\n", Some(vec![])),
-            ("interface Vlan1\n no shutdown\n".repeat(20).as_str(), None),
-        ] {
-            assert_eq!(log(middle), expected, "{middle}");
-        }
-    }
-
-    #[test]
-    fn what_stands_before_an_output_is_kept_over_the_edge_of_a_block() {
-        let mut all = Sifted::default();
-        let mut before: &str = "";
-        for block in ["a\nb\n", "c\n*Jan  1: %PKI-3-CRL_FETCH_FAIL: x\n", "sw1#show license all\nd\n"] {
-            all.append(&sieve().sift(block.as_bytes(), all.carry), before.as_bytes());
-            before = block;
-        }
-        assert_eq!((all.numbers, all.lines, all.reaches_back), (vec![3, 4, 5], 6, false));
-        let mut first = Sifted::default();
-        first.append(&sieve().sift(b"sw1#show license all\n", 0), b"");
-        assert!(first.reaches_back);
-        let mut second = Sifted::default();
-        second.append(&sieve().sift(b"a\nb\n", 0), b"");
-        second.append(&sieve().sift(b"sw1#show license all\n", 0), b"a\nb\n");
-        assert_eq!((second.numbers, &*second.bytes), (vec![0, 1, 2], &b"a\nb\nsw1#show license all\n"[..]));
-    }
-
-    #[test]
-    fn regions_join() {
-        let mut regions = Vec::new();
-        for region in [5..10, 20..30, 28..35, 8..22, 40..50] {
-            add(&mut regions, region);
-        }
-        assert_eq!(regions, [5..35, 40..50]);
-    }
+    let typed = prompt::prompt(text, |_| false).map(|it| it.typed).or_else(|| command::banner(text));
+    let command = command::resolve(typed.unwrap_or(text)).filter(|it| it.known);
+    let signature = signature::signature(text).map(|it| it.command);
+    let is_long =
+        command.as_ref().map(|it| it.name.as_str()).or(signature).is_some_and(|it| LONG.contains(&it));
+    let begins = typed.is_some()
+        || command.is_some()
+        || signature.is_some()
+        || text.contains("\\n")
+        || text.contains('\r');
+    begins.then_some(if is_long { FAR_BEHIND } else { BEHIND })
 }
