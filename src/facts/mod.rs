@@ -4,12 +4,14 @@
 
 pub mod capture;
 pub mod config;
+pub mod element;
 pub mod key;
 pub mod record;
 pub mod store;
 
 pub use capture::{Capture, Seen};
 pub use config::{Config, ConfigLine};
+pub use element::Element;
 pub use key::{Key, Kind};
 pub use record::{Event, Record, Typed};
-pub use store::{Denial, Element, Facts, Reading, Value};
+pub use store::{Denial, Facts, Reading, Value};

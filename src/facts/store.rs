@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+use super::Element;
 use crate::base::{Place, Stamp};
 
 /// What a fact says.
@@ -19,13 +20,6 @@ pub enum Value {
     Time(Stamp),
     /// Elements of a table or of repeated blocks.
     List(Vec<Element>),
-}
-
-/// One element of a list: its fields by name, each with its own place.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Element {
-    /// Field name to reading, such as `name`, `count`, `status`.
-    pub fields: BTreeMap<String, Reading>,
 }
 
 /// One reading of a fact.
@@ -157,21 +151,11 @@ impl Reading {
         self.section += offset;
         if let Value::List(elements) = &mut self.value {
             for element in elements {
-                for reading in element.fields.values_mut() {
+                for reading in element.readings_mut() {
                     reading.section += offset;
                 }
             }
         }
         self
-    }
-}
-
-impl Element {
-    /// The text of a field.
-    pub fn text(&self, field: &str) -> Option<&str> {
-        match &self.fields.get(field)?.value {
-            Value::Text(text) => Some(text),
-            _ => None,
-        }
     }
 }

@@ -124,7 +124,7 @@ fn is_unset(value: &str) -> bool {
 
 fn carries_licensing(profile: &Element) -> bool {
     let is_active = profile.text("status").is_some_and(|status| status.eq_ignore_ascii_case("ACTIVE"));
-    let reports = profile.fields.get("reports_licensing").map(|it| &it.value);
+    let reports = profile.get("reports_licensing").map(|it| &it.value);
     is_active && reports == Some(&Value::Bool(true))
 }
 
@@ -134,11 +134,11 @@ fn licensing_profile(profile: &Element, sink: &mut Sink<'_>) {
     for (field, key) in
         [("name", "call_home.licensing_profile"), ("status", "call_home.licensing_profile_status")]
     {
-        if let (Some(value), Some(reading)) = (profile.text(field), profile.fields.get(field)) {
+        if let (Some(value), Some(reading)) = (profile.text(field), profile.get(field)) {
             sink.text(key, reading.place.line, value);
         }
     }
-    if let (Some(urls), Some(reading)) = (profile.text("http_address"), profile.fields.get("http_address")) {
+    if let (Some(urls), Some(reading)) = (profile.text("http_address"), profile.get("http_address")) {
         let first = urls.split(", ").next().unwrap_or_default();
         destination::destination(&mut sink, reading.place.line, first);
     }

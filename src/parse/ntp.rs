@@ -186,7 +186,7 @@ mod tests {
         else {
             return "no table".to_owned();
         };
-        let field = |peer: &Element, name: &str| match peer.fields.get(name).map(|it| it.value.clone()) {
+        let field = |peer: &Element, name: &str| match peer.get(name).map(|it| it.value.clone()) {
             Some(Value::Text(text)) => text,
             Some(Value::Number(number)) => number.to_string(),
             Some(Value::Bool(flag)) => flag.to_string(),

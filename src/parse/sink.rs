@@ -1,6 +1,5 @@
 //! Where parsers put what they read: the capture of one device, with the place and section filled in.
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::base::{Era, Place, Source, Stamp, Wholeness};
@@ -137,14 +136,14 @@ impl<'c> Sink<'c> {
 
 /// Builds one element of a list.
 #[derive(Default)]
-pub struct Fields(BTreeMap<String, Reading>);
+pub struct Fields(Element);
 
 impl Fields {
     /// Adds a field with words; empty ones are left out.
     pub fn text(&mut self, sink: &Sink<'_>, name: &str, line: u32, value: &str) {
         let value = words(value);
         if !is_nothing(value) {
-            self.0.insert(name.to_owned(), sink.reading(line, Value::Text(value.to_owned())));
+            self.0.insert(name, sink.reading(line, Value::Text(value.to_owned())));
         }
     }
 
@@ -158,27 +157,27 @@ impl Fields {
 
     /// Adds a field with any value.
     pub fn add(&mut self, sink: &Sink<'_>, name: &str, line: u32, value: Value) {
-        self.0.insert(name.to_owned(), sink.reading(line, value));
+        self.0.insert(name, sink.reading(line, value));
     }
 
     /// The same for a line whose place is known already.
     pub fn add_at(&mut self, sink: &Sink<'_>, name: &str, place: &Place, value: Value) {
-        self.0.insert(name.to_owned(), sink.reading_at(place, value));
+        self.0.insert(name, sink.reading_at(place, value));
     }
 
     /// Whether a field was added.
     pub fn has(&self, name: &str) -> bool {
-        self.0.contains_key(name)
+        self.0.get(name).is_some()
     }
 
     /// Whether nothing was added.
     pub fn is_empty(&self) -> bool {
-        self.0.is_empty()
+        self.0.iter().len() == 0
     }
 
     /// The element.
     pub fn element(self) -> Element {
-        Element { fields: self.0 }
+        self.0
     }
 }
 

@@ -55,7 +55,6 @@ fn shown(value: &Value) -> String {
 }
 
 fn element(element: &Element) -> String {
-    let fields: Vec<_> =
-        element.fields.iter().map(|(name, it)| format!("{name}={}", shown(&it.value))).collect();
+    let fields: Vec<_> = element.iter().map(|(name, it)| format!("{name}={}", shown(&it.value))).collect();
     format!("[{}]", fields.join(" "))
 }

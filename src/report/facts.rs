@@ -129,7 +129,7 @@ fn said(value: &Value) -> Said {
 }
 
 fn element(of: &Element) -> BTreeMap<String, Shown> {
-    of.fields.iter().map(|(name, reading)| (name.clone(), shown(reading))).collect()
+    of.iter().map(|(name, reading)| (name.to_owned(), shown(reading))).collect()
 }
 
 /// A running configuration as a fact: its value is the tree of its lines.

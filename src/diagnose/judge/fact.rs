@@ -25,7 +25,7 @@ enum Answer {
 /// Judges a test of `key`: the one that the test names, or one that its `*` stands for.
 pub(super) fn judge(judge: &Judge<'_>, key: &str, test: &FactTest, bindings: &Bindings) -> Verdict {
     match judge.element {
-        Some(element) => match element.fields.get(key) {
+        Some(element) => match element.get(key) {
             Some(reading) => of_reading(judge, key, test, reading, bindings),
             None => of_missing_field(judge, test),
         },
@@ -101,8 +101,8 @@ fn of_reading(
 
 /// A field that an element does not have: not printed, unless the output is cut.
 fn of_missing_field(judge: &Judge<'_>, test: &FactTest) -> Verdict {
-    let element = judge.element.and_then(|element| element.fields.values().next());
-    let Some(reading) = element else { return Verdict::unknown(None) };
+    let element = judge.element.and_then(|element| element.iter().next());
+    let Some((_, reading)) = element else { return Verdict::unknown(None) };
     let seen = judge.device.capture.seen.get(reading.section);
     if seen.is_some_and(|seen| seen.wholeness != Wholeness::Whole) {
         return Verdict::unknown(None);

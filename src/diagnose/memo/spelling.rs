@@ -106,8 +106,8 @@ impl Spelling {
                 self.0.push(b'l');
                 self.add_number(elements.len());
                 for element in elements {
-                    self.add_number(element.fields.len());
-                    for (name, field) in &element.fields {
+                    self.add_number(element.iter().len());
+                    for (name, field) in element.iter() {
                         self.add_text(name);
                         self.add_reading(field);
                     }

@@ -65,7 +65,7 @@ pub(super) fn facts(config: &Config, sink: &mut Sink<'_>) {
         }
     }
     network::facts(config, sink);
-    let first = hosts.first().and_then(|host| host.fields.values().map(|it| it.place.line).min());
+    let first = hosts.first().and_then(|host| host.iter().map(|(_, it)| it.place.line).min());
     if let Some(first) = first {
         sink.list("hosts", first, hosts);
     }

@@ -48,7 +48,7 @@ impl<'t> Target<'t> {
 
     /// Whether an earlier check went to the same place.
     pub(super) fn is_same(&self, earlier: &Element) -> bool {
-        let port = earlier.fields.get("port").map(|it| &it.value);
+        let port = earlier.get("port").map(|it| &it.value);
         earlier.text("host") == Some(self.host)
             && earlier.text("vrf").unwrap_or_default() == self.vrf
             && port == self.port.map(Value::Number).as_ref()

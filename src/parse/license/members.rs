@@ -46,7 +46,7 @@ impl Members {
     /// Writes a field of the newest member.
     pub(super) fn field(&mut self, name: &str, value: Value, number: u32, sink: &Sink<'_>) {
         if let Some(last) = self.found.last_mut() {
-            last.fields.insert(name.to_owned(), sink.reading(number, value));
+            last.insert(name, sink.reading(number, value));
         }
     }
 
@@ -54,7 +54,7 @@ impl Members {
     pub(super) fn identify(&self, sink: &mut Sink<'_>) {
         let Some(active) = self.found.iter().find(|it| it.text("role") == Some("Active")) else { return };
         for (key, field) in [("device.pid", "pid"), ("device.serial", "serial")] {
-            if let Some(reading) = active.fields.get(field) {
+            if let Some(reading) = active.get(field) {
                 sink.weak().add(key, reading.place.line, reading.value.clone());
             }
         }

@@ -150,7 +150,7 @@ fn licences_in_all_forms() {
             (one.text("name"), one.text("entitlement_tag"), one.text("status")),
             (Some(name), Some(tag), Some(status))
         );
-        assert_eq!(one.fields.get("count").map(|it| &it.value), Some(&Value::Number(count)));
+        assert_eq!(one.get("count").map(|it| &it.value), Some(&Value::Number(count)));
     }
 }
 

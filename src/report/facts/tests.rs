@@ -1,6 +1,5 @@
 //! The document of `sldiag parse` from hand-made facts.
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::{FactsOf, render};
@@ -36,8 +35,9 @@ fn facts_nest_by_key_and_keep_their_lines() {
         text: "Mar 01 10:00:00 2024 UTC".into(),
     };
     facts.add("license.authorization.deadline", reading(2, 0, Value::Time(deadline)));
-    let fields = BTreeMap::from([("count".to_owned(), reading(4, 1, Value::Number(2)))]);
-    facts.add("license.usage", reading(4, 1, Value::List(vec![Element { fields }])));
+    let mut usage = Element::default();
+    usage.insert("count", reading(4, 1, Value::Number(2)));
+    facts.add("license.usage", reading(4, 1, Value::List(vec![usage])));
     facts.add("license.usage.total", reading(4, 1, Value::Number(2)));
     facts.add("config.version", reading(1, 0, text("16.12")));
     let configs = [Config {

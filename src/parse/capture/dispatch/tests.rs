@@ -1,7 +1,7 @@
 use proptest::prelude::*;
 
 use super::{PARSERS, parse};
-use crate::facts::{Capture, Kind, Value, key};
+use crate::facts::{Capture, Element, Kind, Value, key};
 use crate::parse::test_support::read;
 
 /// Words that parsers look for, beginnings and ends of them, and what stands between.
@@ -262,7 +262,7 @@ fn is_in_table(capture: &Capture) -> Result<(), TestCaseError> {
                 | (Kind::Bool, Value::Bool(_)) => true,
                 (Kind::Time, Value::Time(_)) => true,
                 (Kind::List(fields), Value::List(all)) => {
-                    all.iter().flat_map(|it| it.fields.keys()).all(|field| fields.contains(&field.as_str()))
+                    all.iter().flat_map(Element::iter).all(|(field, _)| fields.contains(&field))
                 }
                 _ => false,
             };
