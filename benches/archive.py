@@ -17,6 +17,7 @@ from pathlib import Path
 MIB = 1 << 20
 FILES = 8  # of a log that is kept in several files
 LICENSING = 500  # one message in so many is about licensing
+DENSE = 20  # the same where licensing fails everywhere
 PER_SECOND = 20  # messages that reach the server
 DAYS = 20  # on which the same devices were captured
 SAMPLES = Path(__file__).resolve().parent.parent / "samples"
@@ -52,6 +53,10 @@ class Archives:
     def log_file(self, mib: int, devices: int) -> Path:
         """A log as one file. A smaller one is the start of a larger one."""
         return self._made(f"log-{mib}m-{devices}d.log", lambda path: write_log([path], mib * MIB, devices))
+
+    def dense_file(self, mib: int, devices: int) -> Path:
+        """A log of devices most of which have something to report."""
+        return self._made(f"dense-{mib}m-{devices}d.log", lambda path: write_log([path], mib * MIB, devices, DENSE))
 
     def log_folder(self, mib: int, devices: int) -> Path:
         """The same lines in several files, one after the other in time."""
@@ -174,9 +179,9 @@ def without_owner(member: tarfile.TarInfo) -> tarfile.TarInfo:
     return member
 
 
-def write_log(paths: list[Path], size: int, devices: int) -> None:
+def write_log(paths: list[Path], size: int, devices: int, licensing: int = LICENSING) -> None:
     """Messages in files of equal size, each up to one message longer than its share."""
-    messages = log_messages(devices)
+    messages = log_messages(devices, licensing)
     for path in paths:
         left = size // len(paths)
         with path.open("wb") as to:
@@ -186,19 +191,19 @@ def write_log(paths: list[Path], size: int, devices: int) -> None:
                 left -= len(message)
 
 
-def log_messages(devices: int) -> Iterator[bytes]:
+def log_messages(devices: int, licensing: int) -> Iterator[bytes]:
     """Messages as a server writes them, without end. Each device keeps to one form of header."""
     chance = random.Random(1)
     noise = [noise_message(chance) for _ in range(5000)]
-    licensing = itertools.cycle(LICENSING_MESSAGES)
+    failures = itertools.cycle(LICENSING_MESSAGES)
     start = datetime(2024, 3, 1)
     for second in itertools.count():
         now = start + timedelta(seconds=second)
         short, long, iso = f"{now:%b} {now.day:2} {now:%H:%M:%S}", f"{now:%b} {now.day:2} {now:%Y %H:%M:%S}", now.isoformat()
         for number in range(second * PER_SECOND, (second + 1) * PER_SECOND):
             device = int(chance.random() * devices)
-            is_licensing = number % LICENSING == LICENSING - 1
-            message = next(licensing) if is_licensing else noise[number * 7 % len(noise)]
+            is_licensing = number % licensing == licensing - 1
+            message = next(failures) if is_licensing else noise[number * 7 % len(noise)]
             milliseconds = number % PER_SECOND * 50
             match device % 4:
                 case 0:

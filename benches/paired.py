@@ -132,6 +132,13 @@ class Bench:
         few, many = self.sizes.devices, self.sizes.devices * 10
         base, subject = (self.scan(self.archives.log_folder(self.sizes.log, of), f"sldiag, {of} devices") for of in (few, many))
         yield PairSet("g", f"log of {self.sizes.log} MiB in 8 files", subject, base)
+        # Here most devices have findings, and what they cost is told, too.
+        mib = max(1, self.sizes.log // 4)
+        for form in ("json", "ndjson"):
+            base, subject = (
+                self.scan(self.archives.dense_file(mib, of), f"sldiag -f {form}, {of} devices", form) for of in (few, many)
+            )
+            yield PairSet("g", f"log of {mib} MiB with many failures", subject, base)
 
     def rotated(self) -> Iterator[PairSet]:
         folder = self.archives.rotated(self.sizes.log, self.sizes.devices)
@@ -151,12 +158,12 @@ class Bench:
         yield PairSet("h", f"{words}, .tar.gz", self.scan(self.archives.tar_gz(*both)), None)
         yield PairSet("h", f"one line of {both[0]} MiB", self.scan(self.archives.one_line(both[0])), None)
 
-    def scan(self, path: Path, label: str = "sldiag scan") -> Command:
-        return self.own("scan", path, label)
+    def scan(self, path: Path, label: str = "sldiag scan", form: str = "json") -> Command:
+        return self.own("scan", path, label, form)
 
-    def own(self, command: str, path: Path, label: str) -> Command:
+    def own(self, command: str, path: Path, label: str, form: str = "json") -> Command:
         # 3: nothing of licensing is in it.
-        words = [self.sldiag, command, "--no-config", "--fail-on", "never", "-f", "json", str(path)]
+        words = [self.sldiag, command, "--no-config", "--fail-on", "never", "-f", form, str(path)]
         return Command(words, label, good=(3,))
 
     def log_tools(self, path: Path) -> list[Command]:
