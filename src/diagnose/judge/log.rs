@@ -19,13 +19,21 @@ const COMMAND: &str = "show logging";
 /// A record or event that meets a test.
 struct Hit {
     proof: Proof,
-    stamp: Option<Stamp>,
     captured: Bindings,
     /// What the message says, hashed, where it has a time: the same message at the same time in another output or file is the same
     /// event (DOMAIN 7.3: console, buffer and server file hold the same message).
     said: Option<u64>,
     /// How many records it stands for.
     times: usize,
+}
+
+impl Hit {
+    fn stamp(&self) -> Option<&Stamp> {
+        match &self.proof.when {
+            When::Record(stamp) => stamp.as_ref(),
+            _ => None,
+        }
+    }
 }
 
 pub(super) fn judge(judge: &Judge<'_>, test: &LogTest, bindings: &Bindings) -> Verdict {
@@ -38,10 +46,11 @@ pub(super) fn judge(judge: &Judge<'_>, test: &LogTest, bindings: &Bindings) -> V
         },
         None => hits,
     };
-    if events(&in_time).values().sum::<usize>() < test.count {
+    let events = events(&in_time);
+    if events.values().sum::<usize>() < test.count {
         return Verdict::unknown(collect(judge, test.collect.as_ref()));
     }
-    verdict(in_time)
+    verdict(in_time, events)
 }
 
 pub(super) fn judge_event(judge: &Judge<'_>, test: &EventTest, bindings: &Bindings) -> Verdict {
@@ -55,7 +64,8 @@ pub(super) fn judge_event(judge: &Judge<'_>, test: &EventTest, bindings: &Bindin
         let asked = !judge.device.has_seen("show license eventlog");
         return Verdict::unknown(asked.then(|| "show license eventlog".to_owned()));
     }
-    verdict(hits)
+    let events = self::events(&hits);
+    verdict(hits, events)
 }
 
 /// The command that would show a message, unless a log was looked at already.
@@ -103,7 +113,7 @@ fn of_record(judge: &Judge<'_>, at: usize, record: &Record, captured: Bindings) 
     let proof = Proof { place: record.place.clone(), section: record.section, when };
     let said = judge.device.said(at);
     let times = usize::try_from(record.repeats).unwrap_or(usize::MAX).saturating_add(1);
-    Hit { proof, stamp: record.stamp.clone(), captured, said, times }
+    Hit { proof, captured, said, times }
 }
 
 fn hash(value: &impl Hash) -> u64 {
@@ -136,7 +146,7 @@ fn of_event(event: &Event, captured: Bindings) -> Hit {
     let when = When::Record(event.stamp.clone());
     let proof = Proof { place: event.place.clone(), section: event.section, when };
     let said = event.stamp.as_ref().map(|stamp| hash(&(&event.name, &event.text, stamp.civil)));
-    Hit { proof, stamp: event.stamp.clone(), captured, said, times: 1 }
+    Hit { proof, captured, said, times: 1 }
 }
 
 fn is_newer(judge: &Judge<'_>, hit: &Hit) -> bool {
@@ -190,13 +200,13 @@ fn is_neighbour(this: &Hit, other: &Hit, neighbour: &Neighbour) -> bool {
         Order::Before => other.proof.is_after(&this.proof) == Some(true),
         Order::Near => true,
     };
-    let distance = || Some(other.stamp.as_ref()?.seconds_until(this.stamp.as_ref()?)?.abs());
+    let distance = || Some(other.stamp()?.seconds_until(this.stamp()?)?.abs());
     in_order && neighbour.within.is_none_or(|within| distance().is_some_and(|seconds| seconds <= within))
 }
 
 /// The first run of `count` records that lies within a span of time, with all that follows in the span.
 fn burst(hits: Vec<Hit>, count: usize, seconds: i64) -> Vec<Hit> {
-    let distance = |from: &Hit, to: &Hit| from.stamp.as_ref()?.seconds_until(to.stamp.as_ref()?);
+    let distance = |from: &Hit, to: &Hit| from.stamp()?.seconds_until(to.stamp()?);
     let in_span = |from: &Hit, to: &Hit| distance(from, to).is_some_and(|gap| (0..=seconds).contains(&gap));
     let start = hits.iter().position(|first| hits.iter().filter(|hit| in_span(first, hit)).count() >= count);
     let Some(start) = start else { return Vec::new() };
@@ -211,15 +221,15 @@ fn recent(judge: &Judge<'_>, hits: Vec<Hit>, seconds: i64) -> Option<Vec<Hit>> {
         return Some(hits);
     }
     let (now, _) = judge.device.now.as_ref()?;
-    let age = |hit: &Hit| hit.stamp.as_ref()?.seconds_until(now);
+    let age = |hit: &Hit| hit.stamp()?.seconds_until(now);
     Some(hits.into_iter().filter(|hit| age(hit).is_some_and(|age| age < seconds)).collect())
 }
 
-fn verdict(hits: Vec<Hit>) -> Verdict {
-    let stamps = || hits.iter().filter_map(|hit| hit.stamp.as_ref());
+fn verdict(hits: Vec<Hit>, events: BTreeMap<u64, usize>) -> Verdict {
+    let stamps = || hits.iter().filter_map(Hit::stamp);
     let extreme = |wanted| stamps().fold(None, |found, stamp| extreme(found, Some(stamp), wanted)).cloned();
     let (first, last) = (extreme(Ordering::Less), extreme(Ordering::Greater));
-    let span = Span { events: events(&hits), first, last };
+    let span = Span { events, first, last };
     let captured = hits.last().map(|hit| hit.captured.clone()).unwrap_or_default();
     let folded = hits.len().saturating_sub(MOST_LINES);
     let lines = hits.into_iter().enumerate();
