@@ -15,7 +15,7 @@ mod wanted;
 use std::collections::HashMap;
 
 use self::continuation::Open;
-use self::export::Row;
+use self::export::{Names, Row};
 use self::header::{Header, header, is_untagged_log_line};
 use self::tag::{Message, message};
 use crate::base::{Clock, Source, Stamp};
@@ -32,6 +32,9 @@ pub const EVENT: &str = "SAEVT";
 const ENOUGH_TIMES: usize = 3;
 /// Lines that are searched for them.
 const ENOUGH_LINES: usize = 400;
+
+/// Of so many lines one may name the columns of a table: the first, or the one behind `sep=;`.
+const NAMED: u32 = 2;
 
 /// Where lines come from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -61,15 +64,26 @@ pub fn records<'a>(
     source: &Source,
     wanted: &Wanted,
 ) -> Records<'a> {
-    let mut reader =
-        Reader { section, source, wanted, open: None, known: HashMap::new(), found: Records::default() };
+    let names = match setting {
+        Setting::Log => (1..=NAMED).find_map(|number| Names::of(source.line(number))),
+        Setting::Output => None,
+    };
+    let mut reader = Reader {
+        section,
+        source,
+        wanted,
+        names,
+        open: None,
+        known: HashMap::new(),
+        found: Records::default(),
+    };
     for line in lines {
         match setting {
             Setting::Log => reader.log_line(line),
             Setting::Output => reader.output_line(line),
         }
     }
-    reader.found.newest = newest(lines);
+    reader.found.newest = newest(lines, reader.names.as_ref());
     reader.found
 }
 
@@ -89,6 +103,8 @@ struct Reader<'r, 'a> {
     section: usize,
     source: &'r Source,
     wanted: &'r Wanted,
+    /// What the columns are of the table that the input may be.
+    names: Option<Names>,
     /// The message that the next lines may belong to, and whether it is kept: it is the last record then.
     open: Option<(Open, bool)>,
     /// Records of a log by their lines.
@@ -108,22 +124,22 @@ impl<'r, 'a> Reader<'r, 'a> {
             }
             return;
         }
+        let names = self.names.as_ref();
         let Some((open, true)) = &mut self.open else { return };
         if let Some(times) = repetition::of_last(&line.text).filter(|_| !line.text.contains('%')) {
             open.end();
             self.came_again(times, &line.text);
             return;
         }
-        let goes_on = self
-            .found
-            .records
-            .last()
-            .is_some_and(|record| open.takes_of_log(record, &line.text) && read(&line.text).is_none());
+        let goes_on =
+            self.found.records.last().is_some_and(|record| {
+                open.takes_of_log(record, &line.text) && read(&line.text, names).is_none()
+            });
         if goes_on { self.go_on(line) } else { self.open = None }
     }
 
     fn output_line(&mut self, line: &Line<'a>) {
-        if let Some((header, message)) = read(&line.text) {
+        if let Some((header, message)) = self.read(&line.text) {
             let before = line.text.get(..header.start).unwrap_or_default().trim_end();
             if !before.is_empty() {
                 self.found.rest.push(Line::new(line.number, before.to_owned()));
@@ -142,6 +158,10 @@ impl<'r, 'a> Reader<'r, 'a> {
     fn continues_output(&self, line: &str) -> bool {
         let Some((open, kept)) = &self.open else { return false };
         open.takes_of_output(self.found.records.last().filter(|_| *kept), line)
+    }
+
+    fn read<'l>(&self, line: &'l str) -> Option<(Header, Message<'l>)> {
+        read(line, self.names.as_ref())
     }
 
     /// Keeps in mind what a line started, where it is kept: the record of this index.
@@ -168,7 +188,7 @@ impl<'r, 'a> Reader<'r, 'a> {
 
     /// Starts the record of a line, or those of several where it holds rows of an export.
     fn starts_anew(&mut self, line: &'r Line<'a>) -> bool {
-        let mut rows = export::rows(&line.text);
+        let mut rows = export::rows(&line.text, self.names.as_ref());
         let is_several = rows.len() > 1;
         let mut says_all = !is_several;
         if let Some(row) = rows.pop_if(|row| !is_several && row.host.is_none()) {
@@ -245,8 +265,8 @@ impl<'r, 'a> Reader<'r, 'a> {
 }
 
 /// The message of a line with its header, also where the line is a field of an export.
-fn read(line: &str) -> Option<(Header, Message<'_>)> {
-    let rows = export::rows(line);
+fn read<'l>(line: &'l str, names: Option<&Names>) -> Option<(Header, Message<'l>)> {
+    let rows = export::rows(line, names);
     if rows.is_empty() { read_line(line) } else { rows.into_iter().find_map(read_row) }
 }
 
@@ -268,9 +288,9 @@ fn read_line(line: &str) -> Option<(Header, Message<'_>)> {
 }
 
 /// The newest time among the messages at either end, by a clock that was set.
-fn newest(lines: &[Line<'_>]) -> Option<(Stamp, u32)> {
+fn newest(lines: &[Line<'_>], names: Option<&Names>) -> Option<(Stamp, u32)> {
     let times = |line: &Line<'_>| {
-        let stamp = read(&line.text)?.0.stamp.filter(|it| it.clock != Clock::NotSet)?;
+        let stamp = read(&line.text, names)?.0.stamp.filter(|it| it.clock != Clock::NotSet)?;
         Some((stamp, line.number))
     };
     let last = lines.iter().rev().take(ENOUGH_LINES).filter_map(times).take(ENOUGH_TIMES);

@@ -3,11 +3,14 @@
 
 mod columns;
 mod json;
+mod names;
 
 use std::borrow::Cow;
 
-use crate::base::{Stamp, glance};
+use super::tag::message;
+use crate::base::{Stamp, glance, time};
 use crate::text::stamp;
+pub(super) use names::Names;
 
 /// A row whose field holds a message.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -21,13 +24,14 @@ pub(super) struct Row<'l> {
 }
 
 /// The rows of a line of an export: several where a whole answer of a collector is one line of JSON. None for every other line.
-pub(super) fn rows(line: &str) -> Vec<Row<'_>> {
+/// `names` are those of the columns, where the first line of the table tells.
+pub(super) fn rows<'l>(line: &'l str, names: Option<&Names>) -> Vec<Row<'l>> {
     if let Some(json) = json(line) {
         return json::rows(json);
     }
-    let row =
-        columns::quoted(line).or_else(|| columns::plain(line, '\t')).or_else(|| columns::plain(line, ';'));
-    row.into_iter().collect()
+    let named = names.and_then(|names| names.row(line));
+    let plain = || columns::SEPARATORS.iter().find_map(|separator| columns::plain(line, *separator));
+    named.or_else(|| columns::quoted(line)).or_else(plain).into_iter().collect()
 }
 
 /// The row of a message that stands in a line as the value of a key: other lines of its object may name the device.
@@ -62,6 +66,32 @@ fn whole_stamp(text: &str) -> Option<Stamp> {
     (length == text.len()).then_some(stamp)
 }
 
+/// The time that a field tells: also as Kibana prints it (`Jan 11, 2022 @ 09:00:00.000`), and in seconds or milliseconds since 1970.
+fn stamp_of(text: &str) -> Option<Stamp> {
+    let spelled = || whole_stamp(&text.replace(" @ ", " ").replacen(", ", " ", 1));
+    whole_stamp(text).or_else(|| since_1970(text)).or_else(spelled)
+}
+
+fn since_1970(text: &str) -> Option<Stamp> {
+    let number = || text.parse::<i64>().ok();
+    match text.len() {
+        10 => time::from_epoch_ms(number()?.checked_mul(1000)?),
+        13 => time::from_epoch_ms(number()?),
+        _ => None,
+    }
+}
+
+/// The device that a field names; the port behind an address is none of its name.
+fn of_host(name: &str) -> Option<String> {
+    let without_port = name.rsplit_once(':').filter(|(host, _)| !host.contains(':')).map(|(host, _)| host);
+    (!name.is_empty() && !name.contains([' ', '/'])).then(|| without_port.unwrap_or(name).to_owned())
+}
+
+/// A field that holds a message.
+fn text_of(field: Cow<'_, str>) -> Option<Cow<'_, str>> {
+    (may_hold(&field) && message(&field).is_some()).then_some(field)
+}
+
 /// Most fields hold no message; a look at the bytes tells.
 fn may_hold(text: &str) -> bool {
     memchr::memchr(b'%', text.as_bytes()).is_some() || glance::find(text, "SMART_LIC-").is_some()
@@ -71,12 +101,13 @@ fn may_hold(text: &str) -> bool {
 mod tests {
     use super::*;
 
+    fn spelled(Row { text, host, stamp }: Row<'_>) -> String {
+        let stamp = stamp.map_or("-".to_owned(), |it| it.text);
+        format!("{text} | {} | {stamp}", host.as_deref().unwrap_or("-"))
+    }
+
     fn spell(line: &str) -> String {
-        let spelled = |Row { text, host, stamp }: Row<'_>| {
-            let stamp = stamp.map_or("-".to_owned(), |it| it.text);
-            format!("{text} | {} | {stamp}", host.as_deref().unwrap_or("-"))
-        };
-        rows(line).into_iter().map(spelled).collect::<Vec<_>>().join(" + ")
+        rows(line, None).into_iter().map(spelled).collect::<Vec<_>>().join(" + ")
     }
 
     #[test]
@@ -141,6 +172,19 @@ mod tests {
             ),
             (r#"[{"Computer":"sw1:514","Message":"%SMART_LIC-3-X: a"},"#, "%SMART_LIC-3-X: a | sw1 | -"),
             (r#""local7","err","sw1","%SMART_LIC-3-X: a""#, "%SMART_LIC-3-X: a | sw1 | -"),
+            (
+                r#"2022-01-11T09:00:00Z,sw1,cisco,"%SMART_LIC-3-X: a""#,
+                "%SMART_LIC-3-X: a | sw1 | 2022-01-11T09:00:00Z",
+            ),
+            (
+                r#"sw1,2022-01-11 09:00:00,Error,"%SMART_LIC-3-X: a",err"#,
+                "%SMART_LIC-3-X: a | sw1 | 2022-01-11 09:00:00",
+            ),
+            ("2022-01-11 09:00:00,sw1,%SMART_LIC-3-X: a", "%SMART_LIC-3-X: a | sw1 | 2022-01-11 09:00:00"),
+            (
+                r#"{"log":{"syslog":{"hostname":"sw1"}},"timestamp":1641891600000,"message":"%SMART_LIC-3-X: a"}"#,
+                "%SMART_LIC-3-X: a | sw1 | 2022-01-11 09:00:00 UTC",
+            ),
             (r#"main,"sw1",syslog,"%SMART_LIC-3-X: a""#, "%SMART_LIC-3-X: a | sw1 | -"),
             ("2023-09-12 09:20:01\tsw1\t%SMART_LIC-3-X: a", "%SMART_LIC-3-X: a | sw1 | 2023-09-12 09:20:01"),
             (
@@ -153,6 +197,39 @@ mod tests {
     }
 
     #[test]
+    fn the_first_line_names_the_columns() {
+        for (first, line, expected) in [
+            (
+                "TimeGenerated [UTC],Computer,HostName,Facility,SyslogMessage",
+                r#""1/11/2022, 9:00:00.000 AM",relay1,sw1,local7,"%SMART_LIC-3-X: a, b""#,
+                "%SMART_LIC-3-X: a, b | sw1 | 1/11/2022 9:00:00.000 AM",
+            ),
+            (
+                r#""Date Time","IP Address","Hostname","Message Type","Message""#,
+                r#""2022-01-11 09:00:00","10.0.0.1","core","SMART_LIC-3-X","7: %SMART_LIC-3-X: say ""a""""#,
+                r#"7: %SMART_LIC-3-X: say "a" | core | 2022-01-11 09:00:00"#,
+            ),
+            (
+                r#""@timestamp","host.name",message"#,
+                r#""Jan 11, 2022 @ 09:00:00.000",10.0.0.1:514,"%SMART_LIC-3-X: a""#,
+                "%SMART_LIC-3-X: a | 10.0.0.1 | Jan 11 2022 09:00:00.000",
+            ),
+            (
+                "time;host;msg",
+                "1641891600;sw1;%SMART_LIC-3-X: a",
+                "%SMART_LIC-3-X: a | sw1 | 2022-01-11 09:00:00 UTC",
+            ),
+            ("sw1,message", "main,%SMART_LIC-3-X: a", "-"),
+        ] {
+            let row = Names::of(first).and_then(|names| names.row(line)).map_or("-".to_owned(), spelled);
+            assert_eq!(row, expected, "{first}");
+        }
+        for line in ["", "Jan 11 09:00:00 sw1: say time, host", "a,b,c", "time,what", "sw1#show clock"] {
+            assert_eq!(Names::of(line), None, "{line}");
+        }
+    }
+
+    #[test]
     fn all_else_is_no_row() {
         for line in [
             "",
@@ -161,6 +238,7 @@ mod tests {
             "Sep 12 09:20:01: %SMART_LIC-3-X: {\"sudi\":[\"The product is registered\"]}",
             "event syslog pattern \"%SMART_LIC-3-X: a\"",
             "\"%SMART_LIC-3-X: a\"",
+            "Sep 12 09:20:01: said, \"%SMART_LIC-3-X: a\" again",
             "say \"a\" or \"%SMART_LIC-3-X: a\"",
             "{\"host\":\"sw1\",\"message\":\"nothing\"}",
             "a\tb\tc",

@@ -6,7 +6,7 @@ use super::super::header::is_priority_word;
 use super::super::tag::message;
 use super::{Row, may_hold, whole_stamp};
 
-const SEPARATORS: [char; 3] = [',', ';', '\t'];
+pub(super) const SEPARATORS: [char; 3] = ['\t', ';', ','];
 
 /// More columns are no row.
 const MOST_COLUMNS: usize = 64;
@@ -62,17 +62,43 @@ pub(super) fn quoted(line: &str) -> Option<Row<'_>> {
     let fields = fields(line);
     let at = fields.iter().position(|it| may_hold(it.text) && message(it.text).is_some())?;
     // Prose and patterns quote messages, too: between the fields of a row there is nothing but the separator.
-    let is_row = fields.len() > 1
+    let is_row = (fields.len() > 1 || is_lone_field(&fields, line))
         && fields.iter().skip(1).all(|it| is_separator(it.gap))
         && fields.first().is_some_and(|it| it.gap.is_empty() || it.gap.ends_with(SEPARATORS));
     let field = fields.get(at).filter(|_| is_row && fields.len() <= MOST_COLUMNS)?;
-    let text =
-        if field.text.contains("\"\"") { field.text.replace("\"\"", "\"").into() } else { field.text.into() };
+    let text = unescaped(field.text);
     let others = fields.iter().enumerate().flat_map(|(other, it)| {
         let own = (other != at).then_some(it.text);
         it.gap.split(SEPARATORS).chain(own)
     });
     Some(row_of(text, others.collect()))
+}
+
+/// Only a field that needs quotes has them: other columns with a time among them stand before it, and others may follow.
+fn is_lone_field(fields: &[Quoted<'_>], line: &str) -> bool {
+    let [Quoted { gap, text }] = fields else { return false };
+    let behind = line.get(gap.len() + text.len() + 2..).unwrap_or_default();
+    let has_time = gap.split(SEPARATORS).any(is_time);
+    gap.ends_with(SEPARATORS) && has_time && (behind.is_empty() || behind.starts_with(SEPARATORS))
+}
+
+/// The columns of a line, without their quotes. What stands behind a closed quote ends it.
+pub(super) fn split(line: &str, separator: char) -> Vec<Cow<'_, str>> {
+    let mut columns = Vec::new();
+    let mut rest = Some(line);
+    while let Some(line) = rest.filter(|_| columns.len() <= MOST_COLUMNS) {
+        let (column, behind) = if let Some(field) = line.trim_start_matches(' ').strip_prefix('"') {
+            let (text, closed) = field.split_at_checked(end_of_field(field)).unwrap_or((field, ""));
+            (unescaped(text), closed.strip_prefix('"').unwrap_or_default())
+        } else {
+            let end = line.find(separator).unwrap_or(line.len());
+            let (text, behind) = line.split_at_checked(end).unwrap_or((line, ""));
+            (text.into(), behind)
+        };
+        columns.push(column);
+        rest = behind.strip_prefix(separator);
+    }
+    columns
 }
 
 /// A line of columns without quotes: the last one holds the message, and one before it a time.
@@ -84,6 +110,10 @@ pub(super) fn plain(line: &str, separator: char) -> Option<Row<'_>> {
     // The message begins in this column, with a header or without.
     let begins_here = others.len() <= MOST_COLUMNS && message(before).is_none() && message(text).is_some();
     (begins_here && others.iter().any(|it| is_time(it))).then(|| row_of(text.into(), others))
+}
+
+fn unescaped(field: &str) -> Cow<'_, str> {
+    if field.contains("\"\"") { field.replace("\"\"", "\"").into() } else { field.into() }
 }
 
 fn row_of<'l>(text: Cow<'l, str>, others: Vec<&str>) -> Row<'l> {

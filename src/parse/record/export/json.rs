@@ -5,11 +5,12 @@ use std::borrow::Cow;
 use serde_json::{Map, Value};
 
 use super::super::tag::message;
-use super::{Row, may_hold, whole_stamp};
+use super::{Row, may_hold, of_host, stamp_of};
+use crate::base::Stamp;
 
 /// Where collectors name the device, the surest first: the Elastic Common Schema has the device that observed an event beside the
 /// host that sent it on. Compared without case.
-const HOSTS: [&[&str]; 13] = [
+const HOSTS: [&[&str]; 17] = [
     &["observer", "hostname"],
     &["observer", "name"],
     &["host"],
@@ -23,6 +24,10 @@ const HOSTS: [&[&str]; 13] = [
     &["source"],
     &["fromhost"],
     &["log", "source", "address"],
+    &["log", "syslog", "hostname"],
+    &["devicename"],
+    &["device_name"],
+    &["labels", "host"],
 ];
 
 const TIMES: [&str; 5] = ["@timestamp", "_time", "timestamp", "time", "timegenerated"];
@@ -124,9 +129,8 @@ fn add<'v>(value: &'v Value, around: &mut Vec<&'v Map<String, Value>>, rows: &mu
             let row = Row {
                 text: Cow::Owned(text.clone()),
                 host: nearest().find_map(|object| host(object)),
-                stamp: nearest().find_map(|object| {
-                    TIMES.iter().find_map(|key| whole_stamp(field(object, key)?.as_str()?))
-                }),
+                stamp: nearest()
+                    .find_map(|object| TIMES.iter().find_map(|key| stamp_in(field(object, key)?))),
             };
             // The same line often stands there twice, as it came and taken apart.
             if !rows.iter().rev().take(NEAR).any(|it| *it == row) {
@@ -147,18 +151,22 @@ fn field<'v>(object: &'v Map<String, Value>, key: &str) -> Option<&'v Value> {
     object.iter().find(|(name, _)| name.eq_ignore_ascii_case(key)).map(|(_, value)| value)
 }
 
-/// The device by an object; the port behind an address is none of its name.
+/// The device by an object.
 fn host(object: &Map<String, Value>) -> Option<String> {
     let at = |path: &&[&str]| {
         let (last, outer) = path.split_last()?;
         let inner = outer.iter().try_fold(object, |object, key| field(object, key)?.as_object())?;
         field(inner, last)?.as_str()
     };
-    let name = HOSTS
-        .iter()
-        .find_map(|path| at(path).filter(|name| !name.is_empty() && !name.contains([' ', '/'])))?;
-    let without_port = name.rsplit_once(':').filter(|(host, _)| !host.contains(':')).map(|(host, _)| host);
-    Some(without_port.unwrap_or(name).to_owned())
+    HOSTS.iter().find_map(|path| of_host(at(path)?))
+}
+
+fn stamp_in(value: &Value) -> Option<Stamp> {
+    match value {
+        Value::String(text) => stamp_of(text),
+        Value::Number(number) => stamp_of(&number.to_string()),
+        _ => None,
+    }
 }
 
 /// The first string with a message, in a line that is no whole object.
