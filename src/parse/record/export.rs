@@ -29,6 +29,7 @@ pub(super) fn rows<'l>(line: &'l str, names: Option<&Names>) -> Vec<Row<'l>> {
     if let Some(json) = json(line) {
         return json::rows(json);
     }
+    let line = between_bars(line);
     let named = names.and_then(|names| names.row(line));
     let plain = || columns::SEPARATORS.iter().find_map(|separator| columns::plain(line, *separator));
     named.or_else(|| columns::quoted(line)).or_else(plain).into_iter().collect()
@@ -59,6 +60,12 @@ fn json(line: &str) -> Option<&str> {
         let at = glance::find(line, "{\"")?;
         line.split_at_checked(at).filter(|(before, _)| !before.contains(['%', '"'])).map(|(_, json)| json)
     })
+}
+
+/// A row of a table as wikis and tickets print it: `| 2022-01-11 09:00:00 | sw1 | … |`.
+fn between_bars(line: &str) -> &str {
+    let row = line.trim().strip_prefix('|').and_then(|row| row.strip_suffix('|'));
+    row.map_or(line, str::trim)
 }
 
 fn whole_stamp(text: &str) -> Option<Stamp> {
@@ -185,6 +192,10 @@ mod tests {
                 r#"{"log":{"syslog":{"hostname":"sw1"}},"timestamp":1641891600000,"message":"%SMART_LIC-3-X: a"}"#,
                 "%SMART_LIC-3-X: a | sw1 | 2022-01-11 09:00:00 UTC",
             ),
+            (
+                "2022-01-11 09:00:00 | sw1 | %SMART_LIC-3-X: a",
+                "%SMART_LIC-3-X: a | sw1 | 2022-01-11 09:00:00",
+            ),
             (r#"main,"sw1",syslog,"%SMART_LIC-3-X: a""#, "%SMART_LIC-3-X: a | sw1 | -"),
             ("2023-09-12 09:20:01\tsw1\t%SMART_LIC-3-X: a", "%SMART_LIC-3-X: a | sw1 | 2023-09-12 09:20:01"),
             (
@@ -215,13 +226,19 @@ mod tests {
                 "%SMART_LIC-3-X: a | 10.0.0.1 | Jan 11 2022 09:00:00.000",
             ),
             (
+                "| Time | Device | Message |",
+                "| 2022-01-11 09:00:00 | sw1 | %SMART_LIC-3-X: a |",
+                "%SMART_LIC-3-X: a | sw1 | 2022-01-11 09:00:00",
+            ),
+            (
                 "time;host;msg",
                 "1641891600;sw1;%SMART_LIC-3-X: a",
                 "%SMART_LIC-3-X: a | sw1 | 2022-01-11 09:00:00 UTC",
             ),
             ("sw1,message", "main,%SMART_LIC-3-X: a", "-"),
         ] {
-            let row = Names::of(first).and_then(|names| names.row(line)).map_or("-".to_owned(), spelled);
+            let names = Names::of(first);
+            let row = rows(line, names.as_ref()).pop().map_or("-".to_owned(), spelled);
             assert_eq!(row, expected, "{first}");
         }
         for line in ["", "Jan 11 09:00:00 sw1: say time, host", "a,b,c", "time,what", "sw1#show clock"] {

@@ -6,7 +6,7 @@ use super::super::header::is_priority_word;
 use super::super::tag::message;
 use super::{Row, may_hold, whole_stamp};
 
-pub(super) const SEPARATORS: [char; 3] = ['\t', ';', ','];
+pub(super) const SEPARATORS: [char; 4] = ['\t', ';', ',', '|'];
 
 /// More columns are no row.
 const MOST_COLUMNS: usize = 64;
@@ -109,7 +109,7 @@ pub(super) fn plain(line: &str, separator: char) -> Option<Row<'_>> {
     let others: Vec<&str> = before.split(separator).take(MOST_COLUMNS + 1).collect();
     // The message begins in this column, with a header or without.
     let begins_here = others.len() <= MOST_COLUMNS && message(before).is_none() && message(text).is_some();
-    (begins_here && others.iter().any(|it| is_time(it))).then(|| row_of(text.into(), others))
+    (begins_here && others.iter().any(|it| is_time(it))).then(|| row_of(text.trim().into(), others))
 }
 
 fn unescaped(field: &str) -> Cow<'_, str> {

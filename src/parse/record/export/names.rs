@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use super::columns::{SEPARATORS, split};
-use super::{Row, of_host, stamp_of, text_of};
+use super::{Row, between_bars, of_host, stamp_of, text_of};
 
 /// How collectors call the column of the device, the surest first. `Computer` and `source` may be the relay.
 const HOSTS: [&str; 18] = [
@@ -69,7 +69,7 @@ impl Names {
     }
 
     fn parted(line: &str, separator: char) -> Option<Self> {
-        let columns = split(line.trim_start_matches('\u{feff}'), separator);
+        let columns = split(between_bars(line.trim_start_matches('\u{feff}')), separator);
         let letters = |name: &Cow<'_, str>| {
             let letters = name.chars().filter(char::is_ascii_alphanumeric);
             letters.map(|c| c.to_ascii_lowercase()).collect::<String>()
@@ -88,7 +88,14 @@ impl Names {
         let host = column(self.host).and_then(of_host);
         let stamp = column(self.time).and_then(stamp_of);
         let is_row = columns.len() == self.count;
-        let text = columns.into_iter().filter(|_| is_row).find_map(text_of)?;
+        let text = columns.into_iter().filter(|_| is_row).find_map(|it| text_of(trimmed(it)))?;
         Some(Row { text, host, stamp })
+    }
+}
+
+fn trimmed(column: Cow<'_, str>) -> Cow<'_, str> {
+    match column {
+        Cow::Borrowed(text) => text.trim().into(),
+        Cow::Owned(text) => text.into(),
     }
 }
