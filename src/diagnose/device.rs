@@ -3,7 +3,7 @@
 //! A device is known by its serial number, else by the name at its prompt or in its configuration, else by the name in the
 //! header of its log records, else by the path of the input. Equal names with different serials are two devices.
 
-use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::hash::{DefaultHasher, Hash, Hasher};
 
 use super::identity;
@@ -55,6 +55,8 @@ pub struct Device {
     /// What each record says, hashed, where it has a time: the same message at the same time in another output or file is the
     /// same event (DOMAIN 7.3: console, buffer and server file hold the same message).
     said: Vec<Option<u64>>,
+    /// Of each record the first with the same text; `None` where no other has it.
+    same_text: Vec<Option<usize>>,
     /// By the block of a fact (its key without the last segment): sections that show something of it.
     pub(super) blocks: BTreeMap<String, BTreeSet<usize>>,
 }
@@ -157,6 +159,7 @@ impl Device {
             by_command: BTreeMap::new(),
             typed: last_of_each(&capture.typed),
             said: Vec::new(),
+            same_text: Vec::new(),
             config_lines: Vec::new(),
             blocks: BTreeMap::new(),
             capture,
@@ -166,10 +169,7 @@ impl Device {
     }
 
     fn index(&mut self) {
-        for (at, record) in self.capture.records.iter().enumerate() {
-            self.records.entry(record.name()).or_default().push(at);
-            self.said.push(said(record));
-        }
+        self.index_records();
         for (at, seen) in self.capture.seen.iter().enumerate() {
             match self.by_command.get_mut(&seen.command) {
                 Some(all) => all.push(at),
@@ -187,9 +187,28 @@ impl Device {
         }
     }
 
+    fn index_records(&mut self) {
+        let mut texts: HashMap<&str, usize> = HashMap::with_capacity(self.capture.records.len());
+        for (at, record) in self.capture.records.iter().enumerate() {
+            self.records.entry(record.name()).or_default().push(at);
+            let first = *texts.entry(&record.text).or_insert(at);
+            self.said.push(said(record, first));
+            let is_again = (first != at).then_some(first);
+            self.same_text.push(is_again);
+            if let Some(of_first) = self.same_text.get_mut(first).filter(|_| is_again.is_some()) {
+                *of_first = is_again;
+            }
+        }
+    }
+
     /// What a record says, by its index.
     pub(super) fn said(&self, at: usize) -> Option<u64> {
         self.said.get(at).copied().flatten()
+    }
+
+    /// The first record with the text of this one; `None` where no other record has it.
+    pub(super) fn same_text(&self, at: usize) -> Option<usize> {
+        self.same_text.get(at).copied().flatten()
     }
 
     /// The time that what an output shows is compared with: that of the capture, unless a clock before the output, in the same input,
@@ -304,10 +323,11 @@ fn last_of_each(typed: &[Typed]) -> Vec<usize> {
     (0..typed.len()).rev().filter(|at| is_new(at)).collect()
 }
 
-fn said(record: &Record) -> Option<u64> {
+/// `text` stands for its text: the index of the first record that has it.
+fn said(record: &Record, text: usize) -> Option<u64> {
     let stamp = record.stamp.as_ref()?;
     let mut hasher = DefaultHasher::new();
-    (&record.mnemonic, &record.text, stamp.civil).hash(&mut hasher);
+    (&record.mnemonic, text, stamp.civil).hash(&mut hasher);
     Some(hasher.finish())
 }
 

@@ -64,9 +64,7 @@ fn context(rule: &Rule, judge: &Judge<'_>) -> Option<Bindings> {
 /// The verdict on `when`, with the names that `applies` captured.
 fn symptoms(rule: &Rule, judge: &Judge<'_>, known: &Bindings) -> Verdict {
     let mut verdict = judge.judge(&rule.when, known);
-    for (name, value) in known {
-        verdict.bindings.entry(name.clone()).or_insert_with(|| value.clone());
-    }
+    verdict.bindings.add(known);
     verdict
 }
 
@@ -148,7 +146,7 @@ fn severity_of(rule: &Rule, judge: &Judge<'_>, bindings: &mut Bindings) -> Sever
     for (condition, severity) in &rule.severity_cases {
         let verdict = judge.judge(condition, bindings);
         if verdict.truth == Truth::Yes {
-            bindings.extend(verdict.bindings);
+            bindings.replace(verdict.bindings);
             return *severity;
         }
     }

@@ -117,9 +117,7 @@ fn in_turn<'r>(judge: &Judge<'_>, parts: &'r [Condition], bindings: &Bindings) -
     let mut nodes = Vec::with_capacity(parts.len());
     for part in parts {
         let node = node(judge, part, &known);
-        for (name, value) in &node.captured {
-            known.entry(name.clone()).or_insert_with(|| value.clone());
-        }
+        known.add(&node.captured);
         nodes.push(node);
     }
     nodes

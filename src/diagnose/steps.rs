@@ -56,7 +56,7 @@ fn next_step(step: &Step, judge: &Judge<'_>, words: &Words<'_>, stale: &[Place])
             out.collect = verdict.collect;
             out.collect.retain(|command| command.starts_with("show "));
         }
-        bindings.extend(verdict.bindings);
+        bindings.replace(verdict.bindings);
     }
     let words = Words { bindings: &bindings, ..*words };
     out.text = words.fill(&step.text);

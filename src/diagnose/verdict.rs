@@ -166,9 +166,7 @@ impl Verdict {
             }
             out.symptom |= part.symptom && truth != Truth::No;
             out.span = Span::join(out.span, part.span);
-            for (name, value) in part.bindings {
-                out.bindings.entry(name).or_insert(value);
-            }
+            out.bindings.add(&part.bindings);
             out.block = out.block.or(part.block);
             out.proof.extend(part.proof);
         }

@@ -45,7 +45,7 @@ impl Words<'_> {
             "log.first" => self.span.and_then(|span| span.first.as_ref()).map(in_words),
             "log.last" => self.span.and_then(|span| span.last.as_ref()).map(in_words),
             "clock.now.value" => self.device.now.as_ref().map(|(now, _)| now.text.clone()),
-            _ => self.bindings.get(name).cloned(),
+            _ => self.bindings.get(name).map(str::to_owned),
         };
         found.or_else(|| self.device.words(name, self.until))
     }

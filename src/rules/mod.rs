@@ -4,6 +4,7 @@
 
 mod advice;
 pub mod beside;
+mod bindings;
 pub mod builtin;
 mod compile;
 pub mod condition;
@@ -39,11 +40,12 @@ pub const RULE_SCHEMA: &str = include_str!("../../schema/rule.schema.json");
 /// The JSON Schema of an examples file.
 pub const EXAMPLES_SCHEMA: &str = include_str!("../../schema/rule-examples.schema.json");
 
+pub use bindings::Bindings;
 pub use condition::Condition;
 pub use error::RuleError;
 pub use expression::Expression;
 pub use looks_at::LooksAt;
-pub use pattern::{Bindings, Pattern};
+pub use pattern::Pattern;
 pub use rule::{Rule, Step};
 pub use set::RuleSet;
 pub use template::Template;

@@ -3,17 +3,14 @@
 //! What devices print and rules look for is ASCII, so classes and case are those of ASCII: a `\s` or `(?i)` of Unicode costs
 //! many times as much to compile, and compiling is most of what a short run does. Text beyond ASCII is matched as it stands.
 
-use std::collections::BTreeMap;
 use std::fmt;
 use std::sync::{Arc, Mutex, OnceLock};
 
 use memchr::memmem::Finder;
 use regex::bytes::{Regex, RegexBuilder};
 
+use super::bindings::Bindings;
 use super::expression::{Expression, Piece, pieces};
-
-/// Values by name: what the named groups of a rule's patterns captured.
-pub type Bindings = BTreeMap<String, String>;
 
 /// A pattern of a condition. Clones share what was compiled.
 #[derive(Clone)]
@@ -67,17 +64,17 @@ impl Pattern {
     /// Searches a text. `None`: no match. A match brings the values of its named groups.
     /// `Err` names a slot that nothing was captured for: then nothing can be said.
     pub fn search(&self, text: &str, bindings: &Bindings) -> Result<Option<Bindings>, String> {
-        if let Some(missing) = self.slots().find(|name| !bindings.contains_key(*name)) {
+        if let Some(missing) = self.slots().find(|name| !bindings.has(name)) {
             return Err(missing.to_owned());
         }
-        if !self.is_possible(text) {
+        if self.regex.get().is_none() && !self.is_possible(text) {
             return Ok(None);
         }
         if self.slots().next().is_none() {
             let regex = self.regex.get_or_init(|| compile(&self.written).ok());
             return Ok(regex.as_ref().and_then(|it| captured(it, text)));
         }
-        let filled = self.filled(&|name| bindings.get(name).cloned()).unwrap_or_default();
+        let filled = self.filled(&|name| bindings.get(name).map(str::to_owned)).unwrap_or_default();
         Ok(self.compiled(filled).and_then(|it| captured(&it, text)))
     }
 
@@ -140,8 +137,8 @@ fn captured(regex: &Regex, text: &str) -> Option<Bindings> {
         return regex.is_match(text.as_bytes()).then(Bindings::new);
     }
     let found = regex.captures(text.as_bytes())?;
-    let words = |name: &str| Some(String::from_utf8_lossy(found.name(name)?.as_bytes()).into_owned());
-    Some(named.filter_map(|name| Some((name.to_owned(), words(name)?))).collect())
+    let words = |name: &str| Some(String::from_utf8_lossy(found.name(name)?.as_bytes()));
+    Some(named.filter_map(|name| Some((name, words(name)?))).collect())
 }
 
 #[cfg(test)]
@@ -149,7 +146,7 @@ mod tests {
     use super::*;
 
     fn bound(pairs: &[(&str, &str)]) -> Bindings {
-        pairs.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect()
+        pairs.iter().copied().collect()
     }
 
     #[test]

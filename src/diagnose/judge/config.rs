@@ -64,7 +64,7 @@ type Found = Result<Option<(Place, Bindings)>, String>;
 /// The first line that meets the test; `Err` names a slot without a value.
 fn search(config: &Config, lines: &Lines, test: &ConfigTest, bindings: &Bindings) -> Found {
     // A slot without a value makes the outcome unknown, also where no line could match.
-    let is_known = |pattern: &Pattern| pattern.slots().all(|slot| bindings.contains_key(slot));
+    let is_known = |pattern: &Pattern| pattern.slots().all(|slot| bindings.has(slot));
     let is_plain = test.line.slots().next().is_none();
     if is_plain || (is_known(&test.line) && test.under.as_ref().is_none_or(is_known)) {
         let mut found =
@@ -86,11 +86,10 @@ fn meet(line: &ConfigLine, parents: &[&str], test: &ConfigTest, bindings: &Bindi
     if let Some(under) = &test.under {
         match parents.iter().find_map(|parent| under.search(parent, bindings).transpose()) {
             None => return Ok(None),
-            Some(captured) => known.to_mut().extend(captured?),
+            Some(captured) => known.to_mut().replace(captured?),
         }
     }
-    let Some(captured) = test.line.search(&line.text, &known)? else { return Ok(None) };
-    let outer = known.iter().filter(|(name, _)| !bindings.contains_key(*name));
-    let outer = outer.map(|(name, value)| (name.clone(), value.clone()));
-    Ok(Some((line.place.clone(), outer.chain(captured).collect())))
+    let Some(mut captured) = test.line.search(&line.text, &known)? else { return Ok(None) };
+    captured.add(&known.without(bindings));
+    Ok(Some((line.place.clone(), captured)))
 }

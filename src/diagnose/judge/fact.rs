@@ -86,7 +86,7 @@ fn of_reading(
     let mut open = None;
     for part in &test.tests {
         match answer(judge, part, reading, bindings) {
-            Answer::Pass(more) => captured.extend(more),
+            Answer::Pass(more) => captured.replace(more),
             Answer::Fail => {
                 return Verdict::seen(false, vec![proof_of(judge, key, reading)], Bindings::new());
             }

@@ -70,12 +70,12 @@ fn counted(truth: Truth, verdicts: Vec<Verdict>, list: Proof) -> Verdict {
 fn listed(verdicts: &[Verdict]) -> Bindings {
     let mut all: std::collections::BTreeMap<&str, Vec<&str>> = std::collections::BTreeMap::new();
     for verdict in verdicts.iter().filter(|it| it.truth == Truth::Yes) {
-        for (name, value) in &verdict.bindings {
+        for (name, value) in verdict.bindings.iter() {
             let values = all.entry(name).or_default();
-            if !values.contains(&value.as_str()) {
+            if !values.contains(&value) {
                 values.push(value);
             }
         }
     }
-    all.into_iter().map(|(name, values)| (name.to_owned(), values.join(", "))).collect()
+    all.into_iter().map(|(name, values)| (name, values.join(", "))).collect()
 }

@@ -81,13 +81,15 @@ fn hits(judge: &Judge<'_>, test: &LogTest, bindings: &Bindings) -> Vec<Hit> {
         return Vec::new();
     }
     // Devices repeat themselves: a text is searched once.
-    let mut searched: HashMap<&str, Option<Bindings>> = HashMap::new();
+    let mut searched: HashMap<usize, Option<Bindings>> = HashMap::new();
     let mut matching = Vec::new();
     for (at, record) in records {
         let search = || captured(test.text.as_ref(), &record.text, bindings);
-        if let Some(captured) = searched.entry(&record.text).or_insert_with(search) {
-            matching.push((at, record, captured.clone()));
-        }
+        let found = match judge.device.same_text(at) {
+            Some(first) => searched.entry(first).or_insert_with(search).clone(),
+            None => search(),
+        };
+        matching.extend(found.map(|captured| (at, record, captured)));
     }
     let others = Others::new(judge, &test.neighbours, bindings, matching.is_empty());
     matching
@@ -188,7 +190,7 @@ impl<'o, 'd> Others<'o, 'd> {
                 return records.iter().any(is_near);
             }
             let mut known = self.bindings.clone();
-            known.extend(captured.clone());
+            known.replace(captured.clone());
             hits(self.judge, &neighbour.log, &known).iter().any(is_near)
         })
     }

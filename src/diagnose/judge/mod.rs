@@ -76,9 +76,7 @@ impl<'d> Judge<'d> {
         let mut verdicts = Vec::with_capacity(parts.len());
         for part in parts {
             let verdict = self.judge(part, &known);
-            for (name, value) in &verdict.bindings {
-                known.entry(name.clone()).or_insert_with(|| value.clone());
-            }
+            known.add(&verdict.bindings);
             let ends = until_no && verdict.truth == Truth::No;
             verdicts.push(verdict);
             if ends {

@@ -73,7 +73,7 @@ fn proof(page: &mut Page<'_>, indent: usize, node: &Node<'_>) {
     if let Some(more) = node.evidence.len().checked_sub(MOST_LINES).filter(|it| *it > 0) {
         page.line(indent, &[(Tone::Faint, &format!("and {more} more"))]);
     }
-    for (name, value) in &node.captured {
+    for (name, value) in node.captured.iter() {
         page.hanging(indent, (Tone::Faint, &format!("{{{name}}} =")), Tone::Plain, value);
     }
     if node.truth == Truth::Unknown && !node.collect.is_empty() {
