@@ -14,21 +14,33 @@ const USUAL: usize = 512 << 10;
 /// Bytes of a batch in which none does. Within that much text an output with all around it is in one piece.
 const LARGEST: usize = 8 << 20;
 
-/// Where the first batch of a text ends: where the session with a device begins, so that its outputs stay together. `None` where the
-/// text is too short to tell.
-pub(super) fn first_end(text: &str) -> Option<usize> {
-    let mut most = USUAL;
-    while text.len() > most {
-        let end = memchr::memrchr(b'\n', text.as_bytes().get(..most)?).map_or(0, |at| at + 1);
-        if let Some(start) = session_start(text.get(..end)?, most / 2) {
-            return Some(start);
-        }
-        if most >= LARGEST {
-            return Some(end);
-        }
-        most *= 2;
+/// Where the first batch of a text ends that grows.
+pub(super) struct FirstEnd {
+    /// Bytes that the text must have before it is looked for: in as many it was not found before.
+    most: usize,
+}
+
+impl Default for FirstEnd {
+    fn default() -> Self {
+        Self { most: USUAL }
     }
-    None
+}
+
+impl FirstEnd {
+    /// Where the session with a device begins, so that its outputs stay together; then a new text begins. `None` where the text is
+    /// too short to tell.
+    pub(super) fn of(&mut self, text: &str) -> Option<usize> {
+        while text.len() > self.most {
+            let end = memchr::memrchr(b'\n', text.as_bytes().get(..self.most)?).map_or(0, |at| at + 1);
+            let start = session_start(text.get(..end)?, self.most / 2);
+            if let Some(end) = start.or((self.most >= LARGEST).then_some(end)) {
+                *self = Self::default();
+                return Some(end);
+            }
+            self.most *= 2;
+        }
+        None
+    }
 }
 
 /// Where the last session with one device begins: at the first of the prompts of the same name that stand last. It begins behind
@@ -105,10 +117,15 @@ mod tests {
             (session("sw1", LARGEST / 2), None),
             (session("sw1", LARGEST + 100), Some("x")),
         ] {
-            let end = first_end(&text);
+            let end = FirstEnd::default().of(&text);
             let next = end.map(|at| text.get(at..).unwrap().split(['#', '\n']).next().unwrap());
             assert_eq!(next, expected, "{} bytes", text.len());
             assert!(end.is_none_or(|end| text.get(..end).unwrap().ends_with('\n')));
+
+            let mut grown = FirstEnd::default();
+            let lengths = (0..text.len()).step_by(USUAL / 8 - 10).chain([text.len()]);
+            let found = lengths.map(|length| grown.of(text.get(..length).unwrap())).find(Option::is_some);
+            assert_eq!(found.flatten(), end, "a text that grows, {} bytes", text.len());
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::batch::{self, Parsed};
+use super::batch::{FirstEnd, Parsed};
 use super::kept::{ENDS, Kept};
 use super::{Context, Reading, Sections};
 use crate::base::{Problem, Source};
@@ -72,6 +72,8 @@ pub(super) struct Long<'c> {
     tail: Vec<u8>,
     /// What must be kept of the next block.
     pub(super) carry: Carry,
+    /// Where the first batch of `text` ends.
+    first_end: FirstEnd,
     /// What is yet to be parsed.
     batches: Vec<Arc<Source>>,
     sections: Sections,
@@ -91,6 +93,7 @@ impl<'c> Long<'c> {
             numbers: Vec::new(),
             tail: Vec::new(),
             carry: 0,
+            first_end: FirstEnd::default(),
             batches: Vec::new(),
             sections: Sections::default(),
             captures: Vec::new(),
@@ -122,7 +125,7 @@ impl<'c> Long<'c> {
 
     /// Makes batches of what was kept. As many as there are threads are parsed together and put aside.
     fn end_batches(&mut self) {
-        while let Some(end) = batch::first_end(&self.text) {
+        while let Some(end) = self.first_end.of(&self.text) {
             let rest = self.text.split_off(end);
             let lines = memchr::memchr_iter(b'\n', self.text.as_bytes()).count();
             let numbers = self.numbers.split_off(lines.min(self.numbers.len()));
