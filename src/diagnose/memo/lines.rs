@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use aho_corasick::AhoCorasickKind;
+
 use super::literals::Literals;
 use crate::diagnose::device::Device;
 use crate::diagnose::lines::Lines;
@@ -19,7 +21,9 @@ impl LineAspects {
     /// Gives each pattern an aspect.
     pub(super) fn of(patterns: &BTreeMap<&String, &Pattern>, next: &mut impl FnMut() -> usize) -> Self {
         let aspects: BTreeMap<String, usize> = patterns.keys().map(|it| ((*it).clone(), next())).collect();
-        let literals = Literals::of(patterns.values().copied().zip(aspects.values().copied()));
+        // Every byte of every configuration goes through it.
+        let kind = AhoCorasickKind::DFA;
+        let literals = Literals::of(patterns.values().copied().zip(aspects.values().copied()), kind);
         Self { aspects, literals }
     }
 

@@ -13,15 +13,17 @@ pub(super) struct Literals {
 }
 
 impl Literals {
-    /// Those of some patterns.
-    pub(super) fn of<'p>(patterns: impl Iterator<Item = (&'p Pattern, usize)> + Clone) -> Self {
+    /// Those of some patterns, found by an automaton of a kind: a DFA is slow to build and quick to search.
+    pub(super) fn of<'p>(
+        patterns: impl Iterator<Item = (&'p Pattern, usize)> + Clone,
+        kind: AhoCorasickKind,
+    ) -> Self {
         let (mut literals, mut owners) = (Vec::new(), Vec::new());
         for (pattern, owner) in patterns.clone() {
             literals.extend(pattern.literals());
             owners.resize(literals.len(), owner);
         }
-        // Every byte of every configuration goes through it: the kind that is slow to build and quick to search.
-        let all = AhoCorasick::builder().kind(Some(AhoCorasickKind::DFA)).build(literals).ok();
+        let all = AhoCorasick::builder().kind(Some(kind)).build(literals).ok();
         let is_open = |pattern: &Pattern| all.is_none() || pattern.literals().is_empty();
         let open = patterns.filter(|(it, _)| is_open(it)).map(|(_, owner)| owner).collect();
         Self { all, owners, open }

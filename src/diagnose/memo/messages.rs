@@ -1,7 +1,9 @@
 //! The log messages that rules may look at. Their texts name the device, so of all texts those count in which a rule's pattern may
 //! be found.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
+
+use aho_corasick::AhoCorasickKind;
 
 use super::literals::Literals;
 use crate::diagnose::device::Device;
@@ -28,7 +30,9 @@ impl MessageAspects {
                 by_name.entry(name.clone()).or_default().push((at, test.text.is_some()));
             }
         }
-        let literals = Literals::of(all().filter_map(|(test, at)| Some((test.text.as_ref()?, at))));
+        // Of a device only the few messages that rules ask for go through it.
+        let kind = AhoCorasickKind::ContiguousNFA;
+        let literals = Literals::of(all().filter_map(|(test, at)| Some((test.text.as_ref()?, at))), kind);
         Self { aspects, by_name, literals }
     }
 
@@ -43,8 +47,10 @@ impl MessageAspects {
         let mut met: BTreeMap<usize, Vec<(usize, &str)>> = BTreeMap::new();
         for (name, records) in &device.records {
             let Some(tests) = self.by_name.get(name) else { continue };
-            for (at, record) in records.iter().filter_map(|at| Some((*at, device.capture.records.get(*at)?)))
-            {
+            let mut again = HashSet::new();
+            let mut is_last = |at: &usize| device.same_text(*at).is_none_or(|first| again.insert(first));
+            let last = records.iter().rev().copied().filter(|at| is_last(at));
+            for (at, record) in last.filter_map(|at| Some((at, device.capture.records.get(at)?))) {
                 let possible = self.possible(&record.text);
                 for (aspect, counts_text) in tests {
                     if !counts_text {

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use super::{Context, Sections};
 use crate::base::{Problem, Source};
 use crate::diagnose::known::Known;
+use crate::facts::Capture;
 use crate::parse;
 use crate::text::prompt;
 
@@ -74,11 +75,14 @@ impl Parsed {
         let mut parsed = Self::default();
         let mut captures = parse::captures(source, context.wanted);
         for capture in &mut captures {
-            capture.fold();
             parsed.problems.append(&mut capture.problems);
         }
         parsed.sections.add(&captures, context);
-        parsed.captures.extend(captures.into_iter().map(Known::of));
+        let known = |mut capture: Capture| {
+            capture.fold();
+            Known::of(capture)
+        };
+        parsed.captures = context.pool().map(captures, known);
         parsed
     }
 }

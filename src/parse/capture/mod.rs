@@ -4,7 +4,7 @@ mod dispatch;
 mod era;
 mod owners;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 use super::record::{self, Records, Setting};
@@ -69,13 +69,8 @@ impl Reader<'_> {
             clock::time_source_line(&line.text, line.number, &mut sink.weak());
         }
         let is_dump = section.host.is_none();
-        let mut by_owner: BTreeMap<Owner, Vec<Record>> = BTreeMap::new();
-        for record in found.records {
-            let owner = if is_dump { self.owners.of_record(&record) } else { at_prompt.clone() };
-            by_owner.entry(owner).or_default().push(record);
-        }
-        let mut by_owner: Vec<_> = by_owner.into_iter().collect();
-        by_owner.sort_by_key(|(_, records)| records.first().map(|record| record.place.line));
+        let by_owner = if is_dump { self.by_owner(found.records) } else { vec![(at_prompt, found.records)] };
+        let by_owner: Vec<_> = by_owner.into_iter().filter(|(_, records)| !records.is_empty()).collect();
         let newest = found.newest.filter(|_| by_owner.len() == 1);
         for (owner, records) in by_owner {
             let seen = self.seen_log(section, &records);
@@ -83,6 +78,28 @@ impl Reader<'_> {
             let mut sink = Sink::new(capture, self.source.clone(), index);
             add_records(Records { records, newest: newest.clone(), ..Records::default() }, &mut sink);
         }
+    }
+
+    /// The records of each owner, in the order in which the owners first speak.
+    fn by_owner(&self, records: Vec<Record>) -> Vec<(Owner, Vec<Record>)> {
+        let mut groups: Vec<(Owner, Vec<Record>)> = Vec::new();
+        let mut by_owner: BTreeMap<Owner, usize> = BTreeMap::new();
+        let mut by_origin: HashMap<Option<String>, usize> = HashMap::new();
+        for record in records {
+            let at = by_origin.get(&record.origin).copied().unwrap_or_else(|| {
+                let owner = self.owners.of_origin(record.origin.as_deref());
+                let at = *by_owner.entry(owner.clone()).or_insert(groups.len());
+                if at == groups.len() {
+                    groups.push((owner, Vec::new()));
+                }
+                by_origin.insert(record.origin.clone(), at);
+                at
+            });
+            if let Some((_, own)) = groups.get_mut(at) {
+                own.push(record);
+            }
+        }
+        groups
     }
 
     fn output(&mut self, mut section: Section<'_>) {

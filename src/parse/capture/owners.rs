@@ -1,6 +1,6 @@
 //! Which device a section belongs to.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use crate::base::Place;
 use crate::facts::{Capture, Record, Seen};
@@ -48,7 +48,8 @@ impl Owners {
 
     /// Notes the devices that the headers of the log lines outside every session name.
     pub(super) fn set_origins<'r>(&mut self, records: impl Iterator<Item = &'r Record>) {
-        self.origins = records.filter_map(|record| record.origin.clone()).collect();
+        let origins: HashSet<&str> = records.filter_map(|record| record.origin.as_deref()).collect();
+        self.origins = origins.into_iter().map(str::to_owned).collect();
     }
 
     /// The owner of what stands under a prompt; an empty or missing name is that of the only device there is.
@@ -58,15 +59,15 @@ impl Owners {
         host.map(newest).or_else(|| self.only.clone()).map_or(Owner::Rest, Owner::Host)
     }
 
-    /// The owner of a record of a log dump. Only where several devices share the dump does the header decide: the name that a
+    /// The owner of the records of a log dump whose headers name this device. Only where several devices share the dump does the header decide: the name that a
     /// relay put there for the one device of a session makes no other device of it.
-    pub(super) fn of_record(&self, record: &Record) -> Owner {
-        let is_other = |origin: &&String| {
+    pub(super) fn of_origin(&self, origin: Option<&str>) -> Owner {
+        let is_other = |origin: &&str| {
             self.origins.len() > 1
                 && !self.only.as_ref().is_some_and(|only| only.eq_ignore_ascii_case(origin))
         };
-        let origin = record.origin.as_ref().filter(is_other);
-        origin.map_or_else(|| self.at_prompt(None), |origin| Owner::Origin(origin.clone()))
+        let origin = origin.filter(is_other);
+        origin.map_or_else(|| self.at_prompt(None), |origin| Owner::Origin(origin.to_owned()))
     }
 
     /// The capture of an owner, opened where it is new.
