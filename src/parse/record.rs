@@ -64,10 +64,8 @@ pub fn records<'a>(
     source: &Source,
     wanted: &Wanted,
 ) -> Records<'a> {
-    let names = match setting {
-        Setting::Log => (1..=NAMED).find_map(|number| Names::of(source.line(number))),
-        Setting::Output => None,
-    };
+    let mut first = (1..=NAMED).map(|number| source.line(number));
+    let names = if setting == Setting::Log { first.find_map(Names::of) } else { None };
     let mut reader = Reader {
         section,
         source,
@@ -85,6 +83,12 @@ pub fn records<'a>(
     }
     reader.found.newest = newest(lines, reader.names.as_ref());
     reader.found
+}
+
+/// The line of a text that names the columns of a table, with its 1-based number: without it, the rows do not tell which device
+/// sent them. `None` for a text that is no table.
+pub fn heading<'l>(lines: impl Iterator<Item = &'l str>) -> Option<(u32, &'l str)> {
+    (1..=NAMED).zip(lines).find(|(_, line)| Names::of(line).is_some())
 }
 
 /// A record whose line may come again: logs overlap, and a buffer is shown more than once.

@@ -8,6 +8,7 @@ use super::{Context, Reading, Sections};
 use crate::base::{Problem, Source};
 use crate::diagnose::known::Known;
 use crate::input::{self, Block, Blocks, Stream, decode};
+use crate::parse::record;
 use crate::parse::sieve::Carry;
 
 /// Reads a stream, of which `head` was read before.
@@ -72,6 +73,8 @@ pub(super) struct Long<'c> {
     tail: Vec<u8>,
     /// What must be kept of the next block.
     pub(super) carry: Carry,
+    /// The line that names the columns, with its 1-based number, where the input is a table: every batch of it begins so.
+    heading: Option<(u32, String)>,
     /// Where the first batch of `text` ends.
     first_end: FirstEnd,
     /// What is yet to be parsed.
@@ -93,6 +96,7 @@ impl<'c> Long<'c> {
             numbers: Vec::new(),
             tail: Vec::new(),
             carry: 0,
+            heading: None,
             first_end: FirstEnd::default(),
             batches: Vec::new(),
             sections: Sections::default(),
@@ -105,6 +109,8 @@ impl<'c> Long<'c> {
     pub(super) fn add(&mut self, kept: Kept) {
         if self.lines == 0 {
             self.keep(&kept.head, &(0..).take(ENDS).collect::<Vec<u32>>());
+            let heading = record::heading(self.text.lines());
+            self.heading = heading.map(|(number, line)| (number, format!("{line}\n")));
         }
         if kept.sifted.reaches_back {
             self.keep_tail();
@@ -131,6 +137,10 @@ impl<'c> Long<'c> {
             let numbers = self.numbers.split_off(lines.min(self.numbers.len()));
             self.close_batch(false);
             (self.text, self.numbers) = (rest, numbers);
+            if let Some((number, line)) = &self.heading {
+                self.text.insert_str(0, line);
+                self.numbers.insert(0, *number);
+            }
             if self.batches.len() >= self.context.pool().threads() {
                 self.parse(true);
             }

@@ -144,6 +144,26 @@ fn the_sessions_of_a_long_terminal_log_stay_whole() {
 }
 
 #[test]
+fn every_batch_of_a_table_knows_its_columns() {
+    let mut text = "sep=,\nagent.name,host.name,time,message,note\n".to_owned();
+    let note = "x".repeat(4 << 10);
+    for number in 0..2_500 {
+        let message = format!("%SMART_LIC-3-COMM_FAILED: Communications failure {number}");
+        writeln!(text, "relay{},sw{},2022-01-11T10:00:00Z,\"{message}\",{note}", number % 3, number % 2)
+            .unwrap();
+    }
+    for reading in readings(text.as_bytes(), 2) {
+        let mut origins: Vec<_> = captures(&reading).map(|it| it.origin.as_deref()).collect();
+        origins.dedup();
+        assert!(origins.len() > 2, "more than one batch: {origins:?}");
+        assert!(origins.iter().all(|it| matches!(it, Some("sw0" | "sw1"))), "{origins:?}");
+        let records = records(&reading);
+        assert_eq!(records.len(), 2_500);
+        assert!(records.iter().all(|(line, text, _)| text.ends_with(&format!(" {}", line - 3))));
+    }
+}
+
+#[test]
 fn a_message_goes_on_in_the_next_block() {
     let noise = "Jan 11 2022 00:00:00: %LINK-3-UPDOWN: Interface Gi1/0/1, changed state to up\n";
     let message = "Jan 11 2022 00:00:01: %PKI-3-CRL_FETCH_FAIL: CRL fetch for trustpoint X failed\n";
