@@ -351,9 +351,10 @@ fn stats_name_stages_and_a_pipe_has_no_bar() {
     for (format, stages) in [("json", "judge"), ("ndjson", "read, parse, judge and report")] {
         let stderr = text(&scan(folder.path(), &["-f", format, "--stats", "site1"]).stderr);
         let lines: Vec<&str> = stderr.lines().collect();
-        assert_eq!(lines.len(), 3, "{stderr}");
+        assert_eq!(lines.len(), 4, "{stderr}");
         assert_eq!(lines[0], "sldiag: 2 inputs, 450 bytes, 10 lines, 10 of them parsed, 2 log records");
         assert!(lines[1].ends_with(" findings") && lines[2].contains(stages) && lines[2].ends_with(" GiB/s"));
+        assert!(lines[3].contains("parsing ") && lines[3].contains("judging "), "{stderr}");
         assert!(!stderr.contains('\r') && !stderr.contains('\u{1b}'), "{stderr}");
     }
 }

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::time::Instant;
 
 /// A number that several threads add to. It orders nothing: whoever looks sees a recent value.
 #[derive(Debug, Default)]
@@ -16,6 +17,14 @@ impl Count {
     /// Adds a length to it.
     pub fn add_len(&self, more: usize) {
         self.add(more as u64);
+    }
+
+    /// Adds the nanoseconds that some work takes.
+    pub fn time<R>(&self, work: impl FnOnce() -> R) -> R {
+        let started = Instant::now();
+        let done = work();
+        self.add(u64::try_from(started.elapsed().as_nanos()).unwrap_or(u64::MAX));
+        done
     }
 
     /// Its value.
@@ -43,6 +52,12 @@ pub struct Progress {
     pub devices: Count,
     /// Findings on them.
     pub findings: Count,
+    /// Nanoseconds that the threads took, together, to search long inputs for what is worth parsing.
+    pub searching: Count,
+    /// The same for parsing.
+    pub parsing: Count,
+    /// The same for judging devices.
+    pub judging: Count,
     /// Set from anywhere, also by a signal, to have the run end with what it has.
     pub stop: Arc<AtomicBool>,
 }

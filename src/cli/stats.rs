@@ -1,8 +1,10 @@
-//! `--stats`: counts and durations, for stderr only. The one place that looks at a clock, and only at how long a run took.
+//! `--stats`: counts and durations, for stderr only. Beside `base::progress` the one place that looks at a clock, and only at how long
+//! a run took.
 
 use std::time::{Duration, Instant};
 
 use crate::base::Progress;
+use crate::base::progress::Count;
 
 /// A running measurement of the stages of a run.
 pub(super) struct Stats {
@@ -34,8 +36,20 @@ impl Stats {
         let stages: Vec<String> =
             self.stages.iter().map(|(stage, time)| format!("{stage} {} ms", millis(*time))).collect();
         let all: Duration = self.stages.iter().map(|(_, time)| *time).sum();
-        format!("{counts}\n{}; {} ms, {}", stages.join(", "), millis(all), speed(bytes, all))
+        let stages = format!("{}; {} ms, {}", stages.join(", "), millis(all), speed(bytes, all));
+        format!("{counts}\n{stages}\n{}", of_threads(progress))
     }
+}
+
+/// What the threads did at the same time.
+fn of_threads(progress: &Progress) -> String {
+    let millis = |taken: &Count| millis(Duration::from_nanos(taken.get()));
+    format!(
+        "all threads together: searching {} ms, parsing {} ms, judging {} ms; the rest is reading and unpacking",
+        millis(&progress.searching),
+        millis(&progress.parsing),
+        millis(&progress.judging)
+    )
 }
 
 fn millis(time: Duration) -> String {
@@ -62,10 +76,12 @@ mod tests {
         progress.lines.add(1000);
         progress.parsed.add(20);
         progress.records.add(7);
+        progress.parsing.add(1_234_567);
         assert_eq!(
             stats.words(&progress, 1 << 30, 2, 3),
             "8 inputs, 1073741824 bytes, 1000 lines, 20 of them parsed, 7 log records\n2 devices, 3 findings\n\
-             read and parse 1500.0 ms, judge 500.0 ms; 2000.0 ms, 0.500 GiB/s"
+             read and parse 1500.0 ms, judge 500.0 ms; 2000.0 ms, 0.500 GiB/s\n\
+             all threads together: searching 0.0 ms, parsing 1.2 ms, judging 0.0 ms; the rest is reading and unpacking"
         );
     }
 }

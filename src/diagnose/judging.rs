@@ -32,7 +32,8 @@ impl<'j> Judging<'j> {
 
     /// Judges the device that all these captures are of.
     pub(super) fn device(&self, captures: Vec<Capture>) -> Device {
-        self.facts(&device::join(captures, self.options.now.as_ref()))
+        let judging = &self.options.access.progress.judging;
+        self.facts(&judging.time(|| device::join(captures, self.options.now.as_ref())))
     }
 
     /// Judges the devices that captures of one input are of. Returns them by name and serial, with what could not be read again.
@@ -76,9 +77,11 @@ impl<'j> Judging<'j> {
 
     /// Judges what is known about a device.
     pub(super) fn facts(&self, facts: &DeviceFacts) -> Device {
-        let device = device_of(facts, self.memo.outcomes(facts, self.rules).into_iter(), self.rules);
-        self.options.access.progress.devices.add(1);
-        self.options.access.progress.findings.add_len(device.findings.len());
+        let progress = &self.options.access.progress;
+        let judge = || device_of(facts, self.memo.outcomes(facts, self.rules).into_iter(), self.rules);
+        let device = progress.judging.time(judge);
+        progress.devices.add(1);
+        progress.findings.add_len(device.findings.len());
         device
     }
 }

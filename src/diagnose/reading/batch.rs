@@ -73,7 +73,8 @@ pub(super) struct Parsed {
 impl Parsed {
     pub(super) fn of(source: &Arc<Source>, context: &Context<'_>) -> Self {
         let mut parsed = Self::default();
-        let mut captures = parse::captures(source, context.wanted);
+        let parsing = &context.progress().parsing;
+        let mut captures = parsing.time(|| parse::captures(source, context.wanted));
         for capture in &mut captures {
             parsed.problems.append(&mut capture.problems);
         }

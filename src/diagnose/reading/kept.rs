@@ -44,7 +44,9 @@ impl Kept {
     /// Sifts the next block.
     pub(super) fn add(&mut self, block: &Block, context: &Context<'_>) {
         let text = block.text();
-        self.take(text, &context.sieve().sift(text, self.sifted.carry), context);
+        let sieve = context.sieve();
+        let sifted = context.progress().searching.time(|| sieve.sift(text, self.sifted.carry));
+        self.take(text, &sifted, context);
         if block.is_cut {
             self.cut.push(self.sifted.lines);
         }

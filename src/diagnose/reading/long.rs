@@ -53,7 +53,8 @@ pub(super) fn of_log(path: &str, bytes: &[u8], is_cut: bool, context: &Context<'
         return None;
     }
     let mut kept = Kept::default();
-    kept.take(bytes, &context.sieve().sift_log(bytes)?, context);
+    let sieve = context.sieve();
+    kept.take(bytes, &context.progress().searching.time(|| sieve.sift_log(bytes))?, context);
     let mut long = Long::new(path, context);
     long.is_latin = std::str::from_utf8(bytes).is_err();
     long.add(kept);

@@ -245,11 +245,12 @@ fn short(path: &str, bytes: &[u8], is_cut: bool, context: &Context<'_>) -> Readi
 
 /// The same, parsed whole. Where nothing came before a fault, the fault is told: that is no empty file.
 fn whole(path: &str, bytes: &[u8], is_cut: bool, context: &Context<'_>) -> Reading {
-    let (input, mut problems) = Input::decoded(path, bytes, is_cut);
+    let parsing = &context.progress().parsing;
+    let (input, mut problems) = parsing.time(|| Input::decoded(path, bytes, is_cut));
     if is_cut && problems.iter().any(|it| it.code == "input::empty") {
         return Reading::default();
     }
-    let mut captures = parse::captures(&input.source, context.wanted);
+    let mut captures = parsing.time(|| parse::captures(&input.source, context.wanted));
     let lines = input.source.line_count();
     context.progress().lines.add_len(lines);
     context.progress().parsed.add_len(lines);
