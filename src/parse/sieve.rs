@@ -28,6 +28,8 @@ const OUTPUTS: &[&str] = &[
     "License Usage",
     "Registration:",
     "Smart Licensing",
+    "Current c",
+    "Cisco ",
 ];
 
 /// Bytes before a heading that are kept with it: a time source, the head of an output.

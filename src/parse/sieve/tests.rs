@@ -1,13 +1,13 @@
 //! What is kept and what is passed over.
 
+use std::sync::LazyLock;
+
 use super::*;
 
-fn sieve() -> Sieve {
-    Sieve::new(&Wanted::new(["PKI-CRL_FETCH_FAIL"]))
-}
+static SIEVE: LazyLock<Sieve> = LazyLock::new(|| Sieve::new(&Wanted::new(["PKI-CRL_FETCH_FAIL"])));
 
 fn numbers(text: &str, carry: Carry) -> (Vec<u32>, Carry) {
-    let sifted = sieve().sift(text.as_bytes(), carry);
+    let sifted = SIEVE.sift(text.as_bytes(), carry);
     assert_eq!(count_lines(&sifted.bytes) as usize, sifted.numbers.len());
     (sifted.numbers, sifted.carry)
 }
@@ -67,7 +67,7 @@ fn a_long_output_is_kept_up_to_the_next() {
 fn a_log_is_one_where_nothing_else_stands_in_it() {
     let noise = "Jan  1 00:00:00: %LINK-3-UPDOWN: x\n".repeat(40);
     let log =
-        |middle: &str| sieve().sift_log(format!("{noise}{middle}{noise}").as_bytes()).map(|it| it.numbers);
+        |middle: &str| SIEVE.sift_log(format!("{noise}{middle}{noise}").as_bytes()).map(|it| it.numbers);
     for (middle, expected) in [
         ("", Some(vec![])),
         ("*Jan  1: %PKI-3-CRL_FETCH_FAIL: x\n   Reason : y\n", Some(vec![40, 41])),
@@ -87,16 +87,16 @@ fn what_stands_before_an_output_is_kept_over_the_edge_of_a_block() {
     let mut all = Sifted::default();
     let mut before: &str = "";
     for block in ["a\nb\n", "c\n*Jan  1: %PKI-3-CRL_FETCH_FAIL: x\n", "sw1#show license all\nd\n"] {
-        all.append(&sieve().sift(block.as_bytes(), all.carry), before.as_bytes());
+        all.append(&SIEVE.sift(block.as_bytes(), all.carry), before.as_bytes());
         before = block;
     }
     assert_eq!((all.numbers, all.lines, all.reaches_back), (vec![3, 4, 5], 6, false));
     let mut first = Sifted::default();
-    first.append(&sieve().sift(b"sw1#show license all\n", 0), b"");
+    first.append(&SIEVE.sift(b"sw1#show license all\n", 0), b"");
     assert!(first.reaches_back);
     let mut second = Sifted::default();
-    second.append(&sieve().sift(b"a\nb\n", 0), b"");
-    second.append(&sieve().sift(b"sw1#show license all\n", 0), b"a\nb\n");
+    second.append(&SIEVE.sift(b"a\nb\n", 0), b"");
+    second.append(&SIEVE.sift(b"sw1#show license all\n", 0), b"a\nb\n");
     assert_eq!((second.numbers, &*second.bytes), (vec![0, 1, 2], &b"a\nb\nsw1#show license all\n"[..]));
 }
 
@@ -131,7 +131,7 @@ proptest::proptest! {
                 break;
             }
             let block = block.concat();
-            all.append(&sieve().sift(block.as_bytes(), all.carry), before.as_bytes());
+            all.append(&SIEVE.sift(block.as_bytes(), all.carry), before.as_bytes());
             (before, rest) = (block, behind);
         }
         let kept: String = all.numbers.iter().filter_map(|at| lines.get(*at as usize).copied()).collect();
