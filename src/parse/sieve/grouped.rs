@@ -44,6 +44,19 @@ impl Looked {
     }
 }
 
+/// The literals, with the texts of a log that a group of some of them may take for its own.
+fn looked_at(literals: &[&str]) -> Vec<Looked> {
+    let of_log = |log: &[&[u8]]| literals.iter().map(|literal| Looked::at(literal, log)).collect();
+    let mut log: Vec<&[u8]> = LOG.windows(LOOKED_AT).collect();
+    log.sort_unstable();
+    log.dedup();
+    let all: Vec<Looked> = of_log(&log);
+    let joined = joined(all.iter());
+    let log: Vec<&[u8]> =
+        log.into_iter().zip(joined).filter(|(_, all)| *all == u8::MAX).map(|it| it.0).collect();
+    of_log(&log)
+}
+
 /// How many texts of four bytes a group takes for its own.
 fn texts<'g>(group: impl Iterator<Item = &'g Looked>) -> u32 {
     let joined = group.fold([(0, 0); LOOKED_AT], |mut all, literal| {
@@ -55,12 +68,16 @@ fn texts<'g>(group: impl Iterator<Item = &'g Looked>) -> u32 {
 
 /// How many of those in a typical log.
 fn texts_of_log<'g>(group: impl Iterator<Item = &'g Looked>) -> usize {
-    let joined = group.fold(Vec::new(), |mut all, literal| {
+    joined(group).into_iter().filter(|it| *it == u8::MAX).count()
+}
+
+/// Of each text of a log the halves that any of the literals shares.
+fn joined<'g>(group: impl Iterator<Item = &'g Looked>) -> Vec<u8> {
+    group.fold(Vec::new(), |mut all, literal| {
         all.resize(literal.alike.len(), 0);
         all.iter_mut().zip(&literal.alike).for_each(|(all, own)| *all |= own);
         all
-    });
-    joined.into_iter().filter(|it| *it == u8::MAX).count()
+    })
 }
 
 /// The literals in an order that puts into a group what it then seldom takes more than, some of them more than once so that all groups
@@ -77,10 +94,7 @@ pub(super) fn grouped<'l>(literals: &[&'l str]) -> Vec<&'l str> {
 
 /// So many groups. Literals change places, two at a time, for as long as that makes it better.
 fn groups<'l>(literals: &[&'l str], count: usize) -> Vec<Vec<&'l str>> {
-    let mut log: Vec<&[u8]> = LOG.windows(LOOKED_AT).collect();
-    log.sort_unstable();
-    log.dedup();
-    let looked: Vec<Looked> = literals.iter().map(|literal| Looked::at(literal, &log)).collect();
+    let looked = looked_at(literals);
     // A number of no literal is an empty place.
     let mut places: Vec<usize> = (0..count * MOST).collect();
     let of_group = |places: &[usize], group: usize| {
