@@ -96,7 +96,7 @@ fn the_hosts_of_the_server_files_are_named() {
     }
     if noise().is_some() {
         assert_eq!(
-            origins.iter().map(String::as_str).collect::<Vec<_>>(),
+            origins.iter().map(|it| &**it).collect::<Vec<_>>(),
             ["NetAuto_CSRv-03", "router1", "switch01", "vmx01", "xxxxx"]
         );
     }

@@ -116,10 +116,7 @@ fn groups_of_equal(records: &[Record]) -> (Vec<usize>, Vec<usize>) {
     };
     let groups = records
         .iter()
-        .map(|it| {
-            let name = (it.facility.as_str(), it.mnemonic.as_str());
-            group_of((it.origin.as_deref(), name.0, name.1, it.text.as_str()))
-        })
+        .map(|it| group_of((it.origin.as_deref(), &*it.facility, &*it.mnemonic, &*it.text)))
         .collect();
     (groups, totals)
 }

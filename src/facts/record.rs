@@ -1,10 +1,12 @@
 //! Log records, licensing events and typed commands.
 
+use std::sync::Arc;
+
 use serde::{Deserialize, Serialize};
 
 use crate::base::{Place, Stamp};
 
-/// A syslog message in whatever form it was written, folded to one name.
+/// A syslog message in whatever form it was written, folded to one name. Messages of an input that say the same share their texts.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Record {
     /// First line of the message.
@@ -12,17 +14,17 @@ pub struct Record {
     /// Index into `Capture::seen` of the section it stands in.
     pub section: usize,
     /// Facility without prefixes of other systems: `SMART_LIC`, `CALL_HOME`, `PKI`.
-    pub facility: String,
+    pub facility: Arc<str>,
     /// Severity digit, 0 to 7, where the message has one.
     pub severity: Option<u8>,
     /// Mnemonic, such as `COMM_FAILED`.
-    pub mnemonic: String,
+    pub mnemonic: Arc<str>,
     /// The text after the mnemonic with its continuation lines, joined by a blank.
-    pub text: String,
+    pub text: Arc<str>,
     /// The device's own time, else the relay's.
     pub stamp: Option<Stamp>,
     /// The device that sent it, where the header names one: origin-id, host name or address.
-    pub origin: Option<String>,
+    pub origin: Option<Arc<str>>,
     /// How many equal records after it are left out here.
     pub repeats: u32,
 }

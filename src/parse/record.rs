@@ -12,7 +12,8 @@ pub(super) mod repetition;
 mod tag;
 mod wanted;
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
 
 use self::continuation::Open;
 use self::export::{Names, Row};
@@ -72,6 +73,7 @@ pub fn records<'a>(
         wanted,
         names,
         open: None,
+        texts: HashSet::new(),
         known: HashMap::new(),
         found: Records::default(),
     };
@@ -111,6 +113,8 @@ struct Reader<'r, 'a> {
     names: Option<Names>,
     /// The message that the next lines may belong to, and whether it is kept: it is the last record then.
     open: Option<(Open, bool)>,
+    /// What records say.
+    texts: HashSet<Arc<str>>,
     /// Records of a log by their lines.
     known: HashMap<&'r str, Before>,
     found: Records<'a>,
@@ -181,7 +185,9 @@ impl<'r, 'a> Reader<'r, 'a> {
     fn starts_again(&mut self, line: &Line<'a>) -> bool {
         let Some(before) = self.known.get(&*line.text) else { return false };
         let Some(mut record) = self.found.records.get(before.index).cloned() else { return false };
-        record.text.truncate(before.text);
+        if let Some(own) = record.text.get(..before.text).filter(|own| own.len() < record.text.len()) {
+            record.text = own.into();
+        }
         record.repeats = before.repeats;
         record.place = self.source.place(line.number);
         let width = line.text.chars().count();
@@ -230,18 +236,29 @@ impl<'r, 'a> Reader<'r, 'a> {
                 Some(_) => message.text.strip_suffix(']').unwrap_or(&message.text).trim_end(),
                 None => &message.text,
             };
-            self.found.records.push(Record {
+            let record = Record {
                 place: self.source.place(line.number),
                 section: self.section,
-                facility: message.facility,
+                facility: self.shared(&message.facility),
                 severity: Some(message.severity),
-                mnemonic: message.mnemonic,
-                text: text.to_owned(),
+                mnemonic: self.shared(&message.mnemonic),
+                text: self.shared(text),
                 stamp: header.stamp,
-                origin: header.origin,
+                origin: header.origin.map(|name| self.shared(&name)),
                 repeats: header.times.unwrap_or(1).saturating_sub(1),
-            });
+            };
+            self.found.records.push(record);
         }
+    }
+
+    /// A text, in memory once for all records that have it.
+    fn shared(&mut self, text: &str) -> Arc<str> {
+        if let Some(known) = self.texts.get(text) {
+            return known.clone();
+        }
+        let text: Arc<str> = text.into();
+        self.texts.insert(text.clone());
+        text
     }
 
     /// Counts what a relay left out behind the open message, unless it speaks of another device.
@@ -262,8 +279,7 @@ impl<'r, 'a> Reader<'r, 'a> {
         open.taken += 1;
         open.width = line.text.chars().count();
         if *keeps && let Some(record) = self.found.records.last_mut() {
-            record.text.push(' ');
-            record.text.push_str(line.trimmed());
+            record.text = format!("{} {}", record.text, line.trimmed()).into();
         }
     }
 }

@@ -30,7 +30,7 @@ fn captures(reading: &Reading) -> impl Iterator<Item = &Capture> {
 /// Line, text and number of repetitions of each record.
 fn records(reading: &Reading) -> Vec<(u32, &str, u32)> {
     let all = captures(reading).flat_map(|it| &it.records);
-    all.map(|it: &Record| (it.place.line, it.text.as_str(), it.repeats)).collect()
+    all.map(|it: &Record| (it.place.line, &*it.text, it.repeats)).collect()
 }
 
 /// A log of more than two blocks with a message every `every` lines.

@@ -36,7 +36,7 @@ pub(super) fn of_records(records: &[Record], sink: &mut Sink<'_>) {
 /// The peer's name tells, too: releases before the policy era say "or satellite", and only that era has a CSLU. A plain
 /// "Cisco Smart Software Manager (CSSM)" occurs in both.
 fn of_record(record: &Record) -> Option<Era> {
-    if record.facility != "SMART_LIC" {
+    if &*record.facility != "SMART_LIC" {
         return None;
     }
     if record.text.contains("(CSLU)") || record.text.contains("Smart License Utility") {

@@ -84,7 +84,7 @@ impl Reader<'_> {
     fn by_owner(&self, records: Vec<Record>) -> Vec<(Owner, Vec<Record>)> {
         let mut groups: Vec<(Owner, Vec<Record>)> = Vec::new();
         let mut by_owner: BTreeMap<Owner, usize> = BTreeMap::new();
-        let mut by_origin: HashMap<Option<String>, usize> = HashMap::new();
+        let mut by_origin: HashMap<Option<Arc<str>>, usize> = HashMap::new();
         for record in records {
             let at = by_origin.get(&record.origin).copied().unwrap_or_else(|| {
                 let owner = self.owners.of_origin(record.origin.as_deref());
@@ -196,7 +196,7 @@ fn add_records(found: Records<'_>, sink: &mut Sink<'_>) {
         sink.add("clock.newest_message", line, Value::Time(stamp));
     }
     let (events, records): (Vec<_>, Vec<_>) =
-        found.records.into_iter().partition(|it| it.facility == record::EVENT);
+        found.records.into_iter().partition(|it| &*it.facility == record::EVENT);
     era::of_records(&records, sink);
     let section = sink.section();
     let records = records.into_iter().map(|record| Record { section, ..record });
@@ -206,7 +206,7 @@ fn add_records(found: Records<'_>, sink: &mut Sink<'_>) {
 
 fn event(of: Record, section: usize) -> Event {
     let name = format!("{}_{}", of.facility, of.mnemonic);
-    Event { place: of.place, section, name, text: of.text, stamp: of.stamp }
+    Event { place: of.place, section, name, text: of.text.as_ref().into(), stamp: of.stamp }
 }
 
 #[cfg(test)]

@@ -40,7 +40,7 @@ impl Open {
         if is_known {
             return true;
         }
-        let goes_on = match record.facility.as_str() {
+        let goes_on = match &*record.facility {
             "PKI" => true,
             "SMART_LIC" | "CALL_HOME" => {
                 !record.text.ends_with('.') && FULL_LINES.iter().any(|it| it.contains(&self.width))
