@@ -105,7 +105,8 @@ impl fmt::Debug for Source {
 /// A line of an input. It keeps its text, so that an input can be dropped once it is read. Ordered by path, then line.
 #[derive(Clone, Serialize, Deserialize)]
 pub struct Place {
-    /// The path of the input, as in `Source`.
+    /// The path of the input, as in `Source`. Not written out: all places of a capture have the same.
+    #[serde(skip)]
     pub path: Arc<str>,
     /// 1-based line of the original input.
     pub line: u32,

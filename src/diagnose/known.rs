@@ -65,7 +65,9 @@ impl Known {
             Held::Aside(path, span) => (path, span),
         };
         let bytes = spill.get(span).map_err(|error| lost(&path, &error))?;
-        postcard::from_bytes(&bytes).map_err(|error| lost(&path, &error))
+        let mut capture: Capture = postcard::from_bytes(&bytes).map_err(|error| lost(&path, &error))?;
+        capture.place_in(&path.into());
+        Ok(capture)
     }
 }
 
@@ -105,14 +107,20 @@ mod tests {
     #[test]
     fn what_was_put_aside_comes_back_as_it_was() {
         let text = "sw1#show clock\n*10:00:00.000 UTC Tue Jan 11 2022\nsw1#show license all\nSmart Licensing Status\n\
-                    ======================\n\nSmart Licensing is ENABLED\n\nRegistration:\n  Status: REGISTERED\n\
+                    ======================\n\nSmart Licensing is ENABLED\n\nRegistration:\n  Status: REGISTERED\n\n\
+                    Usage Reporting:\n  Last ACK received: <none>\n\
+                    sw1#show call-home profile all\nProfile Name: CiscoTAC-1\n    Profile status: ACTIVE\n\
+                    sw1#show license eventlog\n**** Event Log ****\n\n\
+                    2021-09-10 14:04:21.233 UTC SAEVT_INIT_CRYPTO success=\"False\"\n\
                     sw1#show running-config\ninterface Vlan1\n no shutdown\nend\n\
                     *Jan 11 09:00:00.000: %SMART_LIC-3-COMM_FAILED: no answer\n";
         let spill = Spill::new();
         let whole = format!("{:?}", known(text).into_capture(&spill));
         let mut aside = known(text);
         assert!(aside.put_aside(&spill).is_some() && aside.capture().is_none());
-        assert_eq!(format!("{:?}", aside.into_capture(&spill)), whole);
+        let again = aside.into_capture(&spill).unwrap();
+        assert!(again.facts.denials().next().is_some() && !again.events.is_empty());
+        assert_eq!(format!("{:?}", Ok::<_, Problem>(again)), whole);
     }
 
     #[test]

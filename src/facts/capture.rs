@@ -1,6 +1,7 @@
 //! What one device shows in one input, and in several once they are joined.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
@@ -93,6 +94,20 @@ impl Capture {
             }
         }
         self.records = kept;
+    }
+
+    /// Says of which input all its places are: that is not written out with them.
+    pub fn place_in(&mut self, path: &Arc<str>) {
+        let mut put = |place: &mut Place| place.path = path.clone();
+        self.seen.iter_mut().for_each(|it| put(&mut it.place));
+        self.facts.places_mut(&mut put);
+        self.records.iter_mut().for_each(|it| put(&mut it.place));
+        self.events.iter_mut().for_each(|it| put(&mut it.place));
+        self.typed.iter_mut().for_each(|it| put(&mut it.place));
+        for config in &mut self.configs {
+            put(&mut config.place);
+            config.lines.iter_mut().for_each(|line| line.places_mut(&mut put));
+        }
     }
 
     /// The first output of a command that is there in full.

@@ -44,6 +44,17 @@ impl ConfigLine {
     }
 }
 
+impl ConfigLine {
+    /// Visits the places of this line and of all under it. What is said twice is kept once again.
+    pub(super) fn places_mut(&mut self, visit: &mut dyn FnMut(&mut Place)) {
+        visit(&mut self.place);
+        if self.text == self.place.text {
+            self.text = self.place.text.clone();
+        }
+        self.children.iter_mut().for_each(|child| child.places_mut(visit));
+    }
+}
+
 impl Config {
     /// Visits every line, depth first, with its parents (outermost first).
     pub fn walk<'a>(&'a self, visit: &mut dyn FnMut(&'a ConfigLine, &[&'a str])) {

@@ -35,6 +35,15 @@ pub struct Reading {
     pub weak: bool,
 }
 
+impl Reading {
+    fn places_mut(&mut self, visit: &mut dyn FnMut(&mut Place)) {
+        visit(&mut self.place);
+        if let Value::List(elements) = &mut self.value {
+            elements.iter_mut().flat_map(Element::readings_mut).for_each(|it| it.places_mut(visit));
+        }
+    }
+}
+
 /// All readings of a device by dotted key.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Facts {
@@ -65,6 +74,12 @@ impl Facts {
         let all = self.denials.entry(key.into()).or_default();
         let newer = all.iter().rev().take_while(|it| it.section > denial.section).count();
         all.insert(all.len() - newer, denial);
+    }
+
+    /// Visits the place of every reading, of those in lists, and of every denial.
+    pub(super) fn places_mut(&mut self, visit: &mut dyn FnMut(&mut Place)) {
+        self.readings.values_mut().flatten().for_each(|reading| reading.places_mut(visit));
+        self.denials.values_mut().flatten().for_each(|denial| visit(&mut denial.place));
     }
 
     /// The newest line that says so, in sections up to and including `last`.
