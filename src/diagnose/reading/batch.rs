@@ -83,7 +83,7 @@ impl Parsed {
             capture.fold();
             Known::of(capture)
         };
-        parsed.captures = context.pool().map(captures, known);
+        parsed.captures = captures.into_iter().map(known).collect();
         parsed
     }
 }
