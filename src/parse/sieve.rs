@@ -184,6 +184,10 @@ fn is_all_log(text: &[u8]) -> bool {
 fn has_prompt(text: &[u8]) -> bool {
     let mut from = 0;
     while let Some(at) = text.get(from..).and_then(|rest| memchr::memchr2(b'#', b'>', rest)) {
+        if ends_priority(text.get(..from + at).unwrap_or_default()) {
+            from += at + 1;
+            continue;
+        }
         let line = line_around(text, from + at);
         from = line.end;
         let line = text.get(line).unwrap_or_default();
@@ -196,6 +200,13 @@ fn has_prompt(text: &[u8]) -> bool {
         }
     }
     false
+}
+
+/// Whether a line so far is `<189`: most lines of many logs begin so, and what follows is looked at all the same.
+fn ends_priority(before: &[u8]) -> bool {
+    let digits = before.iter().rev().take_while(|byte| byte.is_ascii_digit()).count();
+    let before = before.get(..before.len().saturating_sub(digits)).unwrap_or_default();
+    matches!(before, [b'<'] | [.., b'\n', b'<'])
 }
 
 /// Copies regions, with the numbers of their lines.
