@@ -277,12 +277,13 @@ fn fingerprint(rule: &str, device: &DeviceFacts) -> String {
 mod tests {
     use super::*;
 
-    /// More literals, or those of whole facilities, are searched for many times as slowly (`parse::sieve`, `parse::Wanted`).
+    /// With those of outputs these are 32: more are searched for half as fast, those of whole facilities many times as slowly
+    /// (`parse::sieve`, `parse::Wanted`).
     #[test]
     fn the_built_in_rules_ask_for_few_messages_of_others() {
         let wanted = wanted(&RuleSet::builtin());
         let literals = wanted.literals();
-        assert!(literals.len() <= 21, "{} literals: {literals:?}", literals.len());
+        assert!(literals.len() <= 19, "{} literals: {literals:?}", literals.len());
         assert!(
             ["PKI-", "SYS-", "NTP-"].iter().all(|it| !literals.contains(*it)),
             "a facility: {literals:?}"
