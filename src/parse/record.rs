@@ -9,6 +9,7 @@ mod export;
 mod header;
 mod piece;
 pub(super) mod repetition;
+mod structured;
 mod tag;
 mod wanted;
 

@@ -1,7 +1,7 @@
 //! Telling log lines from output lines, by the message name alone; reading them is the parse layer's work.
 
 /// Whether a line is, or ends in, a log message: it holds `%FACILITY-SEVERITY-MNEMONIC` (DOMAIN 7.3), at its start or after
-/// a blank or colon, or as a field of an export.
+/// a blank, colon, bracket or equals sign, or as a field of an export.
 pub(crate) fn is_log(text: &str) -> bool {
     start_of_name(text).is_some()
 }
@@ -34,16 +34,16 @@ fn start_of_name(text: &str) -> Option<usize> {
     text.match_indices('%').map(|(at, _)| at).find(|at| {
         let before = text.get(..*at).unwrap_or_default();
         let after = text.get(at + 1..).unwrap_or_default();
-        (before.is_empty() || before.ends_with([' ', ':', '\t', ',', ';']) || opens_field(before))
+        (before.is_empty() || before.ends_with([' ', ':', '\t', ',', ';', '=', '[']) || opens_field(before))
             && is_name(after)
     })
 }
 
-/// Whether a text ends in the quote that opens a field of CSV or a value of JSON. One behind a word (`pattern "%SMART_LIC-…`) does not.
+/// Whether a text ends in the quote that opens a field of CSV or a value of JSON or of a key (`msg="%SMART_LIC-…`). One behind a word (`pattern "%SMART_LIC-…`) does not.
 fn opens_field(before: &str) -> bool {
     before
         .strip_suffix('"')
-        .is_some_and(|it| it.is_empty() || it.ends_with([',', ';', '\t']) || it.trim_end().ends_with(':'))
+        .is_some_and(|it| it.is_empty() || it.ends_with([',', ';', '\t', '=']) || it.trim_end().ends_with(':'))
 }
 
 /// `SMART_LIC-3-COMM_FAILED`, `LICENSE-SMART_LIC-3-COMM_FAILED`, `ASA-3-444303`.

@@ -1,9 +1,10 @@
-//! Rows of the exports of log collectors: JSON, CSV, and columns parted by tabs or semicolons. One field holds the line of the
+//! Rows of the exports of log collectors: JSON, CSV, columns parted by tabs or semicolons, and keys with their values. One field holds the line of the
 //! device; others name the device and tell when the collector heard it.
 
 mod columns;
 mod json;
 mod names;
+mod pairs;
 
 use std::borrow::Cow;
 
@@ -32,7 +33,7 @@ pub(super) fn rows<'l>(line: &'l str, names: Option<&Names>) -> Vec<Row<'l>> {
     let line = between_bars(line);
     let named = names.and_then(|names| names.row(line));
     let plain = || columns::SEPARATORS.iter().find_map(|separator| columns::plain(line, *separator));
-    named.or_else(|| columns::quoted(line)).or_else(plain).into_iter().collect()
+    named.or_else(|| pairs::row(line)).or_else(|| columns::quoted(line)).or_else(plain).into_iter().collect()
 }
 
 /// The row of a message that stands in a line as the value of a key: other lines of its object may name the device.
@@ -80,9 +81,11 @@ fn stamp_of(text: &str) -> Option<Stamp> {
 }
 
 fn since_1970(text: &str) -> Option<Stamp> {
-    let number = || text.parse::<i64>().ok();
-    match text.len() {
-        10 => time::from_epoch_ms(number()?.checked_mul(1000)?),
+    let (whole, fraction) = text.split_once('.').unwrap_or((text, ""));
+    let number = || whole.parse::<i64>().ok();
+    let thousandths = || format!("{fraction:0<3}").get(..3).and_then(|digits| digits.parse::<i64>().ok());
+    match whole.len() {
+        10 => time::from_epoch_ms(number()?.checked_mul(1000)?.checked_add(thousandths()?)?),
         13 => time::from_epoch_ms(number()?),
         _ => None,
     }
@@ -197,6 +200,22 @@ mod tests {
                 "%SMART_LIC-3-X: a | sw1 | 2022-01-11 09:00:00",
             ),
             (r#"main,"sw1",syslog,"%SMART_LIC-3-X: a""#, "%SMART_LIC-3-X: a | sw1 | -"),
+            (
+                r#"level=error ts=2024-02-08T04:00:48Z host=sw1 msg="%SMART_LIC-3-X: say \"a\"" job=x"#,
+                r#"%SMART_LIC-3-X: say "a" | sw1 | 2024-02-08T04:00:48Z"#,
+            ),
+            (
+                "CEF:0|Cisco|IOS|1|3|x|5|dvchost=sw1 msg=Feb  8 04:00:48: %SMART_LIC-3-X: a b cs1=c",
+                "Feb  8 04:00:48: %SMART_LIC-3-X: a b | sw1 | -",
+            ),
+            (
+                "Feb  8 04:00:48 sw1 CEF:0|Cisco|IOS|1|3|x|5|msg=%SMART_LIC-3-X: a",
+                "%SMART_LIC-3-X: a | sw1 | Feb  8 04:00:48",
+            ),
+            (
+                r#"{"version":"1.1","host":"sw1","timestamp":1641891600.5,"short_message":"%SMART_LIC-3-X: a"}"#,
+                "%SMART_LIC-3-X: a | sw1 | 2022-01-11 09:00:00 UTC",
+            ),
             ("2023-09-12 09:20:01\tsw1\t%SMART_LIC-3-X: a", "%SMART_LIC-3-X: a | sw1 | 2023-09-12 09:20:01"),
             (
                 "12.09.2023 09:20:01;192.0.2.1;local7.err;%SMART_LIC-3-X: a; b",
@@ -258,6 +277,9 @@ mod tests {
             "Sep 12 09:20:01: said, \"%SMART_LIC-3-X: a\" again",
             "say \"a\" or \"%SMART_LIC-3-X: a\"",
             "{\"host\":\"sw1\",\"message\":\"nothing\"}",
+            "2024-02-08T04:00:48,123Z sw1 %SMART_LIC-3-X: a",
+            "Original Address=192.0.2.1 1 2021-03-02T08:00:01Z sw1 %SMART_LIC-3-X: a",
+            "Feb  8 04:00:48: %SMART_LIC-3-X: a msg=%SMART_LIC-3-X: b",
             "a\tb\tc",
             "\"\"\"",
         ] {

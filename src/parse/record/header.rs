@@ -5,7 +5,7 @@
 //! a prompt, a question, half an output line.
 
 use super::piece::{Piece, pieces};
-use super::repetition;
+use super::{repetition, structured};
 use crate::base::Stamp;
 
 /// Longer than any header: what stands further left was there before.
@@ -31,7 +31,8 @@ pub(super) struct Header {
     pub(super) times: Option<u32>,
 }
 
-/// Reads what stands before the name of a message. What stands before the last quote is not of the header. Kiwi puts commas between
+/// Reads what stands before the name of a message. What stands before the last quote is not of the header, unless the quotes are those
+/// of structured data. Kiwi puts commas between
 /// its own columns.
 pub(super) fn header(text: &str) -> Header {
     match repetition::of_this(near(text).1) {
@@ -44,9 +45,10 @@ fn of_columns(text: &str) -> Header {
     if text.ends_with(',') && text.bytes().filter(|byte| *byte == b',').count() >= KIWI_COLUMNS {
         return plain_header(&text.replace(',', " "));
     }
-    match text.rsplit_once('"') {
-        Some((_, behind)) => Header { start: 0, ..plain_header(behind) },
-        None => plain_header(text),
+    match (structured::without(text), text.rsplit_once('"')) {
+        (Some(text), _) => Header { start: 0, ..plain_header(&text) },
+        (None, Some((_, behind))) => Header { start: 0, ..plain_header(behind) },
+        (None, None) => plain_header(text),
     }
 }
 

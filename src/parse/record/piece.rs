@@ -33,7 +33,7 @@ pub(super) enum Piece<'a> {
     Node,
     /// `*spamApTask1:` of AireOS.
     Task,
-    /// `smartlicserver[266]:`.
+    /// `smartlicserver[266]:`, `R0/0:`.
     Process,
     /// `%$ VDC-1 %$` of NX-OS.
     Context,
@@ -136,7 +136,16 @@ fn named(input: &str) -> Read<'_, Piece<'_>> {
         None => (run, map(spaced, |_| ()).parse(rest)?.0, true),
     };
     let is_process = name.ends_with(']') && name.contains('[') && !name.starts_with('[');
-    Ok((rest, if is_process { Piece::Process } else { Piece::Named { name, spaced } }))
+    Ok((rest, if is_process || is_slot(name) { Piece::Process } else { Piece::Named { name, spaced } }))
+}
+
+/// `R0/0`, `SIP0/1`: the processor of a router that speaks (DOMAIN 7.3), which is no name of a device.
+fn is_slot(name: &str) -> bool {
+    let is_number = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    name.split_once('/').is_some_and(|(slot, bay)| {
+        let number = slot.trim_start_matches(|c: char| c.is_ascii_uppercase());
+        number.len() < slot.len() && is_number(number) && is_number(bay)
+    })
 }
 
 /// What stood before a message without a blank between: `Switch#*Mar  1 …`, `[confirm]*Mar  1 …`, `REGISTERED*Mar  1 …`.

@@ -102,7 +102,7 @@ fn marked(line: &str, from: usize) -> Option<Name<'_>> {
 
 /// A `%` inside quotes or a pattern (`event syslog pattern ".*%SMART_LIC-…"`) names a message without being one.
 fn starts_message(before: &str) -> bool {
-    before.chars().last().is_none_or(|c| c.is_whitespace() || ":])>?#<$|,".contains(c))
+    before.chars().last().is_none_or(|c| c.is_whitespace() || ":])>?#<$|,=[".contains(c))
 }
 
 /// Older IOS XR prints `smartlicserver[186]: SMART_LIC-6-AGENT_READY:text`; copies lose the `%` at the start of a line.

@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use super::super::header::is_priority_word;
 use super::super::tag::message;
 use super::{Row, may_hold, whole_stamp};
+use crate::text::stamp;
 
 pub(super) const SEPARATORS: [char; 4] = ['\t', ';', ',', '|'];
 
@@ -107,8 +108,10 @@ pub(super) fn plain(line: &str, separator: char) -> Option<Row<'_>> {
     let at = line.get(..mark)?.rfind(separator)? + separator.len_utf8();
     let (before, text) = line.split_at_checked(at)?;
     let others: Vec<&str> = before.split(separator).take(MOST_COLUMNS + 1).collect();
+    // `2024-02-08T04:00:48,123Z sw1 %…` has one column: the comma is that of a fraction.
+    let parts_time = stamp::stamp(line).is_some_and(|(_, length)| length >= at);
     // The message begins in this column, with a header or without.
-    let begins_here = others.len() <= MOST_COLUMNS && message(before).is_none() && message(text).is_some();
+    let begins_here = !parts_time && others.len() <= MOST_COLUMNS && message(before).is_none() && message(text).is_some();
     (begins_here && others.iter().any(|it| is_time(it))).then(|| row_of(text.trim().into(), others))
 }
 

@@ -6,12 +6,15 @@ use super::columns::{SEPARATORS, split};
 use super::{Row, between_bars, of_host, stamp_of, text_of};
 
 /// How collectors call the column of the device, the surest first. `Computer` and `source` may be the relay.
-const HOSTS: [&str; 18] = [
+pub(super) const HOSTS: [&str; 21] = [
     "observerhostname",
     "hostname",
     "hostnames",
     "host",
     "devicename",
+    "devname",
+    "dvchost",
+    "dvc",
     "device",
     "sysname",
     "nodename",
@@ -27,7 +30,7 @@ const HOSTS: [&str; 18] = [
     "hostip",
 ];
 
-const TIMES: [&str; 10] = [
+pub(super) const TIMES: [&str; 13] = [
     "timestamp",
     "time",
     "datetime",
@@ -38,9 +41,12 @@ const TIMES: [&str; 10] = [
     "receivedat",
     "received",
     "logtime",
+    "ts",
+    "rt",
+    "devtime",
 ];
 
-const MESSAGES: [&str; 10] = [
+pub(super) const MESSAGES: [&str; 10] = [
     "message",
     "msg",
     "raw",
@@ -70,11 +76,7 @@ impl Names {
 
     fn parted(line: &str, separator: char) -> Option<Self> {
         let columns = split(between_bars(line.trim_start_matches('\u{feff}')), separator);
-        let letters = |name: &Cow<'_, str>| {
-            let letters = name.chars().filter(char::is_ascii_alphanumeric);
-            letters.map(|c| c.to_ascii_lowercase()).collect::<String>()
-        };
-        let names: Vec<String> = columns.iter().map(letters).collect();
+        let names: Vec<String> = columns.iter().map(|it| letters(it)).collect();
         let find = |known: &[&str]| known.iter().find_map(|it| names.iter().position(|name| name == it));
         let (host, time) = (find(&HOSTS), find(&TIMES));
         let known = [host, time, find(&MESSAGES)].into_iter().flatten().count();
@@ -91,6 +93,11 @@ impl Names {
         let text = columns.into_iter().filter(|_| is_row).find_map(|it| text_of(trimmed(it)))?;
         Some(Row { text, host, stamp })
     }
+}
+
+/// A name as it is looked up: without marks and case.
+pub(super) fn letters(name: &str) -> String {
+    name.chars().filter(char::is_ascii_alphanumeric).map(|c| c.to_ascii_lowercase()).collect()
 }
 
 fn trimmed(column: Cow<'_, str>) -> Cow<'_, str> {
