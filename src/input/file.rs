@@ -7,10 +7,7 @@ use std::path::Path;
 
 use super::access::Counted;
 use super::archive::{self, HEAD, Kind, Limits, Origin, ZipListing};
-use super::{
-    Access, Each, InMemory, Plain, blocks, decode, each_of_archive, each_of_stream, give, problem_of,
-    unreadable,
-};
+use super::{Access, Each, InMemory, Plain, blocks, decode, each_of_archive, give, problem_of, unreadable};
 use crate::base::Problem;
 
 /// Bytes that are read at once: all of a usual capture.
@@ -88,9 +85,6 @@ impl<'p> InputFile<'p> {
         let is_archive = self.kind().is_some();
         let progress = &*access.progress;
         let mut file = Counted { file: self.file, progress };
-        if self.size.is_none() {
-            return each_of_stream(&self.name, &mut file, access, each);
-        }
         if is_archive {
             return match file.seek(SeekFrom::Start(0)) {
                 Ok(_) => each_of_archive(&self.name, Origin::Seekable(&mut file), access, each),

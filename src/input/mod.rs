@@ -10,6 +10,7 @@ pub mod blocks;
 pub mod decode;
 mod file;
 pub mod filter;
+mod pipe;
 pub mod walk;
 
 use std::fs::{self, File};
@@ -18,10 +19,11 @@ use std::ops::ControlFlow;
 use std::path::Path;
 use std::sync::Arc;
 
-use crate::base::{Problem, Source};
+use crate::base::{Problem, Progress, Source};
 
 use access::Counted;
 use archive::{HEAD, Origin};
+use pipe::Pipe;
 
 pub use access::Access;
 pub use archive::{Limits, ZipListing};
@@ -95,6 +97,21 @@ impl<R: Read> Read for Plain<R> {
 
 impl<R: Read> Stream for Plain<R> {}
 
+/// What comes through a pipe, which ends early where the run does.
+struct Piped<'p, R>(R, &'p Progress);
+
+impl<R: Read> Read for Piped<'_, R> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        self.0.read(buffer)
+    }
+}
+
+impl<R: Read> Stream for Piped<'_, R> {
+    fn is_cut(&self) -> bool {
+        self.1.is_stopped()
+    }
+}
+
 /// An input that was read already.
 struct InMemory(Cursor<Vec<u8>>);
 
@@ -120,8 +137,11 @@ impl Stream for archive::Leaf<'_> {
 /// read.
 pub fn read_each(path: &Path, access: &Access, each: &mut Each<'_>) -> Vec<Problem> {
     if path.as_os_str() == STDIN {
-        let progress = &*access.progress;
-        return each_of_stream(STDIN, &mut Counted { file: io::stdin().lock(), progress }, access, each);
+        return each_of_pipe(STDIN, || Ok(io::stdin().lock()), access, each);
+    }
+    if is_pipe(path) {
+        let file = path.to_owned();
+        return each_of_pipe(&path.to_string_lossy(), || File::open(file), access, each);
     }
     match InputFile::open(path) {
         Ok(file) => file.read_each(access, each),
@@ -146,9 +166,25 @@ fn give(name: &str, stream: &mut dyn Stream, access: &Access, each: &mut Each<'_
     }
 }
 
-fn each_of_stream(name: &str, stream: &mut dyn Read, access: &Access, each: &mut Each<'_>) -> Vec<Problem> {
+/// Whether this is standard input, a pipe or a device, which can be read once, and may be waited for.
+pub fn is_pipe(path: &Path) -> bool {
+    path.as_os_str() == STDIN || fs::metadata(path).is_ok_and(|about| !about.is_file() && !about.is_dir())
+}
+
+/// Reads what can be read once, from its start to its end or to an interrupt.
+fn each_of_pipe<R: Read>(
+    name: &str,
+    open: impl FnOnce() -> io::Result<R> + Send + 'static,
+    access: &Access,
+    each: &mut Each<'_>,
+) -> Vec<Problem> {
+    let progress = &*access.progress;
+    let mut stream = match Pipe::new(open, progress) {
+        Ok(file) => Counted { file, progress },
+        Err(error) => return vec![problem_of(name, &error)],
+    };
     let mut head = Vec::with_capacity(HEAD);
-    if let Err(error) = (&mut *stream).take(HEAD as u64).read_to_end(&mut head) {
+    if let Err(error) = (&mut stream).take(HEAD as u64).read_to_end(&mut head) {
         return vec![problem_of(name, &error)];
     }
     let is_archive = archive::kind(&head).is_some();
@@ -156,7 +192,7 @@ fn each_of_stream(name: &str, stream: &mut dyn Read, access: &Access, each: &mut
     if is_archive {
         return each_of_archive(name, Origin::Stream(&mut whole), access, each);
     }
-    give(name, &mut Plain(whole), access, each);
+    give(name, &mut Piped(whole, progress), access, each);
     Vec::new()
 }
 

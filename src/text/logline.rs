@@ -41,9 +41,9 @@ fn start_of_name(text: &str) -> Option<usize> {
 
 /// Whether a text ends in the quote that opens a field of CSV or a value of JSON or of a key (`msg="%SMART_LIC-…`). One behind a word (`pattern "%SMART_LIC-…`) does not.
 fn opens_field(before: &str) -> bool {
-    before
-        .strip_suffix('"')
-        .is_some_and(|it| it.is_empty() || it.ends_with([',', ';', '\t', '=']) || it.trim_end().ends_with(':'))
+    before.strip_suffix('"').is_some_and(|it| {
+        it.is_empty() || it.ends_with([',', ';', '\t', '=']) || it.trim_end().ends_with(':')
+    })
 }
 
 /// `SMART_LIC-3-COMM_FAILED`, `LICENSE-SMART_LIC-3-COMM_FAILED`, `ASA-3-444303`.

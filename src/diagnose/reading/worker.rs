@@ -84,7 +84,7 @@ impl<T, M: Fn(Reading) -> T> Worker<'_, T, M> {
 
     fn begin(&self, index: usize) {
         match self.given.get(index) {
-            Some(Given::File(path)) if path.as_os_str() == input::STDIN => {
+            Some(Given::File(path)) if input::is_pipe(path) => {
                 self.stream(index, |each| input::read_each(path, self.context.access, each));
             }
             Some(Given::File(path)) => match InputFile::open(path) {

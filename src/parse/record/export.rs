@@ -201,6 +201,23 @@ mod tests {
             ),
             (r#"main,"sw1",syslog,"%SMART_LIC-3-X: a""#, "%SMART_LIC-3-X: a | sw1 | -"),
             (
+                r#"{"version":"1.1","host":"sw1","timestamp":1641891600.5,"short_message":"%SMART_LIC-3-X: a"}"#,
+                "%SMART_LIC-3-X: a | sw1 | 2022-01-11 09:00:00 UTC",
+            ),
+            ("2023-09-12 09:20:01\tsw1\t%SMART_LIC-3-X: a", "%SMART_LIC-3-X: a | sw1 | 2023-09-12 09:20:01"),
+            (
+                "12.09.2023 09:20:01;192.0.2.1;local7.err;%SMART_LIC-3-X: a; b",
+                "%SMART_LIC-3-X: a; b | 192.0.2.1 | -",
+            ),
+        ] {
+            assert_eq!(spell(line), expected, "{line}");
+        }
+    }
+
+    #[test]
+    fn keys_with_values() {
+        for (line, expected) in [
+            (
                 r#"level=error ts=2024-02-08T04:00:48Z host=sw1 msg="%SMART_LIC-3-X: say \"a\"" job=x"#,
                 r#"%SMART_LIC-3-X: say "a" | sw1 | 2024-02-08T04:00:48Z"#,
             ),
@@ -211,15 +228,6 @@ mod tests {
             (
                 "Feb  8 04:00:48 sw1 CEF:0|Cisco|IOS|1|3|x|5|msg=%SMART_LIC-3-X: a",
                 "%SMART_LIC-3-X: a | sw1 | Feb  8 04:00:48",
-            ),
-            (
-                r#"{"version":"1.1","host":"sw1","timestamp":1641891600.5,"short_message":"%SMART_LIC-3-X: a"}"#,
-                "%SMART_LIC-3-X: a | sw1 | 2022-01-11 09:00:00 UTC",
-            ),
-            ("2023-09-12 09:20:01\tsw1\t%SMART_LIC-3-X: a", "%SMART_LIC-3-X: a | sw1 | 2023-09-12 09:20:01"),
-            (
-                "12.09.2023 09:20:01;192.0.2.1;local7.err;%SMART_LIC-3-X: a; b",
-                "%SMART_LIC-3-X: a; b | 192.0.2.1 | -",
             ),
         ] {
             assert_eq!(spell(line), expected, "{line}");

@@ -111,7 +111,8 @@ pub(super) fn plain(line: &str, separator: char) -> Option<Row<'_>> {
     // `2024-02-08T04:00:48,123Z sw1 %…` has one column: the comma is that of a fraction.
     let parts_time = stamp::stamp(line).is_some_and(|(_, length)| length >= at);
     // The message begins in this column, with a header or without.
-    let begins_here = !parts_time && others.len() <= MOST_COLUMNS && message(before).is_none() && message(text).is_some();
+    let begins_here =
+        !parts_time && others.len() <= MOST_COLUMNS && message(before).is_none() && message(text).is_some();
     (begins_here && others.iter().any(|it| is_time(it))).then(|| row_of(text.trim().into(), others))
 }
 

@@ -45,14 +45,11 @@ fn pairs(line: &str) -> Vec<Pair<'_>> {
     let mut from = 0;
     while let Some((start, key, value)) = key_from(line, from).filter(|_| pairs.len() < MOST_PAIRS) {
         let rest = line.get(value..).unwrap_or_default();
-        let (text, length) = match quoted(rest) {
-            Some((text, length)) => (text, length),
-            None => {
-                let end = key_from(line, value).map_or(line.len(), |(next, ..)| next);
-                let text = line.get(value..end).unwrap_or_default();
-                (text.trim_end().into(), text.len())
-            }
-        };
+        let (text, length) = quoted(rest).unwrap_or_else(|| {
+            let end = key_from(line, value).map_or(line.len(), |(next, ..)| next);
+            let text = line.get(value..end).unwrap_or_default();
+            (text.trim_end().into(), text.len())
+        });
         pairs.push(Pair { start, key: letters(key), value: text });
         from = value + length;
     }
@@ -67,9 +64,13 @@ fn key_from(line: &str, from: usize) -> Option<(usize, &str, usize)> {
         let before = line.get(from..end)?;
         let key = before.get(before.trim_end_matches(is_name).len()..)?;
         let start = end - key.len();
-        let stands_alone = line.get(..start)?.chars().next_back().is_none_or(|c| c.is_whitespace() || c == '|');
-        (stands_alone && key.starts_with(|c: char| c.is_ascii_alphabetic() || "_@".contains(c)))
-            .then_some((start, key, end + 1))
+        let stands_alone =
+            line.get(..start)?.chars().next_back().is_none_or(|c| c.is_whitespace() || c == '|');
+        (stands_alone && key.starts_with(|c: char| c.is_ascii_alphabetic() || "_@".contains(c))).then_some((
+            start,
+            key,
+            end + 1,
+        ))
     })
 }
 
