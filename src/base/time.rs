@@ -43,6 +43,9 @@ pub struct Stamp {
     pub civil: DateTime,
     /// False for the many log lines without a year.
     pub year_known: bool,
+    /// Whether the year of `civil`, which is not known, was counted from those before it in the log: it is as many years from that of
+    /// every other counted time of the device as lie between the two.
+    pub is_counted: bool,
     /// The zone as printed.
     pub zone: Zone,
     /// The mark before the time.
@@ -103,19 +106,35 @@ impl Stamp {
     }
 
     fn civil_gap(&self, other: &Self) -> i64 {
-        if self.year_known && other.year_known {
-            return other.civil_seconds() - self.civil_seconds();
+        if (self.year_known && other.year_known) || (self.is_counted && other.is_counted) {
+            return self.civil_seconds_until(other);
         }
         // Without a year the nearer of the two ways round the calendar is meant: the one whose year is not known is put
         // into the year of the other, the year before and the year after.
         let (fixed, floating, sign) = if self.year_known { (self, other, 1) } else { (other, self, -1) };
-        let year = fixed.civil.year();
+        sign * fixed.civil_seconds_until(&floating.in_counted_year(floating.nearest_year(fixed)))
+    }
+
+    /// Seconds from `self` to `other` as both are written, whatever their zones.
+    pub fn civil_seconds_until(&self, other: &Self) -> i64 {
+        other.civil_seconds() - self.civil_seconds()
+    }
+
+    /// The year that puts this time, of which it is not known, nearest to another.
+    pub fn nearest_year(&self, to: &Self) -> i16 {
+        let year = to.civil.year();
         [year, year.saturating_sub(1), year.saturating_add(1)]
             .into_iter()
-            .filter_map(|year| floating.civil.with().year(year).build().ok())
-            .map(|civil| sign * (seconds_since_1970(civil) - fixed.civil_seconds()))
-            .min_by_key(|gap| gap.abs())
-            .unwrap_or_else(|| other.civil_seconds() - self.civil_seconds())
+            .min_by_key(|year| self.in_counted_year(*year).civil_seconds_until(to).abs())
+            .unwrap_or(year)
+    }
+
+    /// The same time in a year that was counted, not printed. A leap day may have to move.
+    #[must_use]
+    pub fn in_counted_year(&self, year: i16) -> Self {
+        let in_year = |civil: jiff::civil::DateTimeWith| civil.year(year).build().ok();
+        let civil = in_year(self.civil.with()).or_else(|| in_year(self.civil.with().day(28)));
+        Self { civil: civil.unwrap_or(self.civil), is_counted: true, ..self.clone() }
     }
 
     /// Whether `self` is before, at or after `other`; `None` where that cannot be said.
@@ -203,7 +222,14 @@ pub fn from_epoch_ms(ms: i64) -> Option<Stamp> {
     let timestamp = jiff::Timestamp::from_millisecond(ms).ok()?;
     let civil = jiff::tz::Offset::UTC.to_datetime(timestamp);
     let text = format!("{} UTC", civil.strftime("%Y-%m-%d %H:%M:%S"));
-    Some(Stamp { civil, year_known: true, zone: Zone::Offset(0), clock: Clock::Trusted, text })
+    Some(Stamp {
+        civil,
+        year_known: true,
+        is_counted: false,
+        zone: Zone::Offset(0),
+        clock: Clock::Trusted,
+        text,
+    })
 }
 
 #[cfg(test)]
@@ -211,7 +237,14 @@ mod tests {
     use super::*;
 
     fn at(text: &str, year_known: bool, zone: Zone) -> Stamp {
-        Stamp { civil: text.parse().unwrap(), year_known, zone, clock: Clock::Trusted, text: text.into() }
+        Stamp {
+            civil: text.parse().unwrap(),
+            year_known,
+            is_counted: false,
+            zone,
+            clock: Clock::Trusted,
+            text: text.into(),
+        }
     }
 
     #[test]

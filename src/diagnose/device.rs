@@ -9,8 +9,8 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 use super::identity;
 use super::known::{self, Known};
 use super::lines::Lines;
-use super::now;
 use super::spill::Spill;
+use super::{now, years};
 use crate::base::time::DAY;
 use crate::base::{Era, Problem, Stamp, Wholeness};
 use crate::facts::key;
@@ -97,6 +97,7 @@ pub(super) fn join(mut captures: Vec<Capture>, now: Option<&Stamp>) -> Device {
             record.stamp = record.stamp.take().map(|stamp| stamp.with_year_until(now, ahead));
         }
     }
+    years::count(&mut joined.records);
     now::zone_of_log(&mut joined);
     Device::new(joined, paths, now)
 }
@@ -327,7 +328,9 @@ fn last_of_each(typed: &[Typed]) -> Vec<usize> {
 fn said(record: &Record, text: usize) -> Option<u64> {
     let stamp = record.stamp.as_ref()?;
     let mut hasher = DefaultHasher::new();
-    (&record.mnemonic, text, stamp.civil).hash(&mut hasher);
+    let (date, time) = (stamp.civil.date(), stamp.civil.time());
+    let year = stamp.year_known.then(|| date.year());
+    (&record.mnemonic, text, year, date.month(), date.day(), time).hash(&mut hasher);
     Some(hasher.finish())
 }
 

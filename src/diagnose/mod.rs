@@ -28,6 +28,7 @@ mod system;
 pub mod trial;
 mod verdict;
 mod words;
+mod years;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;

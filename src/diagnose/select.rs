@@ -128,6 +128,7 @@ mod tests {
         Stamp {
             civil: text.parse().unwrap(),
             year_known: true,
+            is_counted: false,
             zone,
             clock: Clock::Trusted,
             text: text.into(),

@@ -332,7 +332,14 @@ mod tests {
 
     fn at(text: &str) -> Stamp {
         let civil = text.parse().unwrap();
-        Stamp { civil, year_known: true, zone: Zone::None, clock: Clock::Trusted, text: text.into() }
+        Stamp {
+            civil,
+            year_known: true,
+            is_counted: false,
+            zone: Zone::None,
+            clock: Clock::Trusted,
+            text: text.into(),
+        }
     }
 
     #[test]

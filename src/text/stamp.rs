@@ -57,7 +57,14 @@ pub fn stamp(input: &str) -> Option<(Stamp, usize)> {
     )
     .ok()?;
     let text = unmarked.get(..unmarked.len() - rest.len())?.to_owned();
-    let stamp = Stamp { civil, year_known: printed.year.is_some(), zone: printed.zone, clock, text };
+    let stamp = Stamp {
+        civil,
+        year_known: printed.year.is_some(),
+        is_counted: false,
+        zone: printed.zone,
+        clock,
+        text,
+    };
     Some((stamp, input.len() - rest.len()))
 }
 

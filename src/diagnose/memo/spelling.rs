@@ -123,7 +123,7 @@ impl Spelling {
         for part in [date.month(), date.day(), time.hour(), time.minute(), time.second()] {
             self.0.extend_from_slice(&part.to_le_bytes());
         }
-        self.0.push(u8::from(stamp.year_known));
+        self.0.extend([stamp.year_known, stamp.is_counted].map(u8::from));
         self.0.push(match stamp.clock {
             Clock::Trusted => 0,
             Clock::NotSet => 1,

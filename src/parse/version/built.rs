@@ -28,6 +28,7 @@ fn read(text: &str) -> Option<Stamp> {
     Some(Stamp {
         civil,
         year_known: true,
+        is_counted: false,
         zone: zone.map_or(Zone::None, |_| Zone::Offset(0)),
         clock: Clock::Trusted,
         text: zone.map_or_else(|| words.to_owned(), |zone| format!("{words} {zone}")),

@@ -30,6 +30,7 @@ fn facts_nest_by_key_and_keep_their_lines() {
     let deadline = Stamp {
         civil: "2024-03-01T10:00:00".parse().unwrap(),
         year_known: true,
+        is_counted: false,
         zone: Zone::Offset(0),
         clock: Clock::Trusted,
         text: "Mar 01 10:00:00 2024 UTC".into(),
