@@ -74,6 +74,17 @@ fn zip_as(files: &[(&str, &[u8])], options: SimpleFileOptions) -> Vec<u8> {
     to.finish().unwrap().into_inner()
 }
 
+/// A zip as it is written to a pipe, where the sizes stand behind each member.
+pub(crate) fn streamed_zip(files: &[(&str, &[u8])], stores: bool) -> Vec<u8> {
+    let method = if stores { zip::CompressionMethod::Stored } else { zip::CompressionMethod::DEFLATE };
+    let mut to = zip::ZipWriter::new_stream(Vec::new());
+    for (name, bytes) in files {
+        to.start_file(*name, SimpleFileOptions::default().compression_method(method)).unwrap();
+        to.write_all(bytes).unwrap();
+    }
+    to.finish().unwrap().into_inner()
+}
+
 /// A zip by hand, for what no packer writes: members with any name, method and content, packed already.
 pub(crate) fn raw_zip(members: &[RawMember<'_>]) -> Vec<u8> {
     let (mut bytes, mut list) = (Vec::new(), Vec::new());

@@ -87,6 +87,23 @@ fn a_cut_zip_gives_what_is_there() {
 }
 
 #[test]
+fn a_cut_zip_that_was_written_to_a_pipe_gives_what_is_there() {
+    let text = lines(500);
+    for stores in [false, true] {
+        let whole = streamed_zip(&[("a", &text), ("b", b"end\n")], stores);
+        assert_eq!(read("x.zip", &whole, &Limits::default()).1, []);
+        let list = whole.windows(4).position(|it| it == b"PK\x01\x02").unwrap();
+        let (found, problems) = read("x.zip", &whole[..list], &Limits::default());
+        let expected =
+            [("x.zip!a".to_owned(), text.clone(), false), ("x.zip!b".into(), b"end\n".into(), false)];
+        assert_eq!((found, codes(&problems)), (expected.into(), vec!["input::corrupt x.zip".to_owned()]));
+        let (found, problems) = read("x.zip", &whole[..list / 2], &Limits::default());
+        assert!(matches!(&found[..], [(_, bytes, true)] if text.starts_with(bytes) && !bytes.is_empty()));
+        assert_eq!(codes(&problems), ["input::corrupt x.zip", "input::truncated x.zip!a"]);
+    }
+}
+
+#[test]
 fn what_cannot_be_opened_is_told() {
     let (found, problems) = shown("x.zip", &encrypted_zip(&[("a", b"one\n")]));
     assert_eq!((found, problems), (vec![], vec!["input::encrypted x.zip!a".into()]));
@@ -109,6 +126,24 @@ fn an_empty_archive_is_told() {
     for bytes in [zip(&[]), folders.into_inner().unwrap(), gz(&zip(&[]))] {
         assert_eq!(shown("x", &bytes), (vec![], vec!["input::empty x".into()]));
     }
+}
+
+#[test]
+fn a_tar_behind_a_tar_is_read() {
+    let tars = [tar(&[("a", b"one\n")]), tar(&[("a", b"two\n")])].concat();
+    for bytes in [tars.clone(), [tars, b"what a tape had before".repeat(50)].concat()] {
+        assert_eq!(shown("x", &bytes), (vec!["x!a: one\n".into(), "x!a (2): two\n".into()], vec![]));
+    }
+}
+
+#[test]
+fn attributes_tell_of_holes() {
+    let mut to = tar::Builder::new(Vec::new());
+    to.append_pax_extensions([("GNU.sparse.major", &b"1"[..]), ("GNU.sparse.name", b"holes")]).unwrap();
+    add(&mut to, "GNUSparseFile.7/holes", b"1\n0\n512\n", tar::EntryType::Regular);
+    add(&mut to, "log", b"text\n", tar::EntryType::Regular);
+    let (found, problems) = shown("x", &to.into_inner().unwrap());
+    assert_eq!((found, problems), (vec!["x!log: text\n".into()], vec!["input::unsupported x!holes".into()]));
 }
 
 #[test]

@@ -32,6 +32,23 @@ fn a_bomb_is_refused_by_its_ratio_and_the_rest_is_read() {
 }
 
 #[test]
+fn members_that_share_their_data_are_read_once() {
+    let text = b"text\n".repeat(500);
+    let names: Vec<String> = (0..9).map(|at| format!("{at}.log")).collect();
+    let members: Vec<_> = names.iter().map(|name| RawMember::stored(name.as_bytes(), &text)).collect();
+    let mut bytes = raw_zip(&members);
+    let heads: Vec<usize> =
+        (0..bytes.len() - 4).filter(|at| bytes[*at..].starts_with(b"PK\x01\x02")).collect();
+    for head in heads {
+        bytes[head + 42..head + 46].fill(0);
+    }
+    let (found, problems) = read("x.zip", &bytes, &Limits::default());
+    assert_eq!(found, [("x.zip!0.log".to_owned(), text, false)]);
+    assert_eq!(codes(&problems), ["input::corrupt x.zip"]);
+    assert!(problems[0].text.contains("lie over each other"), "{}", problems[0].text);
+}
+
+#[test]
 fn what_may_come_out_is_limited() {
     let limits = Limits { unpacked: 1000, ..Limits::default() };
     let (found, problems) = read("a.gz", &gz(&[b'x'; 5000]), &limits);

@@ -24,6 +24,8 @@ pub(super) enum Fault {
     Unpacked,
     /// Too many members.
     Members,
+    /// Members of a zip that lie over each other.
+    Overlap,
     /// A zip inside a stream that is too large to copy.
     Spooled,
     /// A password is needed.
@@ -52,7 +54,7 @@ impl Fault {
     pub(super) fn problem(&self, name: &str, what: &str, limits: &Limits) -> Problem {
         let code = match self {
             Self::Truncated => "input::truncated",
-            Self::Corrupt(_) => "input::corrupt",
+            Self::Corrupt(_) | Self::Overlap => "input::corrupt",
             Self::Unreadable(_) => "input::unreadable",
             Self::Window | Self::Nesting | Self::Ratio | Self::Unpacked | Self::Members | Self::Spooled => {
                 "input::limit"
@@ -97,6 +99,10 @@ impl Fault {
             Self::Members => format!(
                 "this archive has more than {members} members: only so many were read; raise --max-members"
             ),
+            Self::Overlap => {
+                "members of this zip lie over each other, as in a zip bomb: of those only the first was read; if it is none, pack it anew"
+                    .to_owned()
+            }
             Self::Spooled => format!(
                 "this is a zip of more than {} inside another archive or from a pipe: save it as a file and name it",
                 size(SPOOLED)

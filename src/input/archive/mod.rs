@@ -15,6 +15,7 @@ mod level;
 mod limits;
 mod listing;
 mod name;
+mod streamed;
 mod tar;
 mod walk;
 mod zip;

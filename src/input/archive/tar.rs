@@ -41,6 +41,9 @@ pub(super) struct Tar<R> {
 #[derive(Default)]
 struct Announced {
     name: Option<Vec<u8>>,
+    /// The name of a file with holes, which has a name of the packing program's beside its own.
+    sparse: Option<Vec<u8>>,
+    is_sparse: bool,
     size: Option<u64>,
 }
 
@@ -54,9 +57,10 @@ impl<R: Read> Tar<R> {
         let mut announced = Announced::default();
         loop {
             self.skip()?;
-            let Some(block) = self.block()? else { return Ok(None) };
-            if block.iter().all(|byte| *byte == 0) {
-                return Ok(None);
+            let Some(mut block) = self.block()? else { return Ok(None) };
+            if is_zero(&block) {
+                let Some(next) = self.behind_end() else { return Ok(None) };
+                block = next;
             }
             let header = Header::from_byte_slice(&block);
             let size = checked(header, &block)?;
@@ -66,6 +70,16 @@ impl<R: Read> Tar<R> {
                 EntryType::XHeader => announced.read(&self.text()?),
                 EntryType::GNULongLink | EntryType::XGlobalHeader => {}
                 sort => return self.member(header, sort, announced).map(Some),
+            }
+        }
+    }
+
+    /// The head of a further tar behind the end of one, as `cat a.tar b.tar` has it; what else stands there is nothing.
+    fn behind_end(&mut self) -> Option<[u8; 512]> {
+        loop {
+            let block = self.block().ok().flatten()?;
+            if !is_zero(&block) {
+                return checked(Header::from_byte_slice(&block), &block).is_ok().then_some(block);
             }
         }
     }
@@ -80,9 +94,11 @@ impl<R: Read> Tar<R> {
             map.as_mut_bytes().copy_from_slice(&self.block()?.ok_or(io::ErrorKind::UnexpectedEof)?);
             is_extended = map.is_extended();
         }
-        let mut name = announced.name.unwrap_or_else(|| header.path_bytes().into_owned());
+        let mut name =
+            announced.sparse.or(announced.name).unwrap_or_else(|| header.path_bytes().into_owned());
         name.truncate(name.iter().position(|byte| *byte == 0).unwrap_or(name.len()));
         let sort = match sort {
+            EntryType::Regular | EntryType::Continuous if announced.is_sparse => Sort::Sparse,
             EntryType::Regular | EntryType::Continuous if !name.ends_with(b"/") => Sort::File,
             EntryType::GNUSparse => Sort::Sparse,
             _ => Sort::Other,
@@ -136,6 +152,10 @@ impl<R: Read> Read for Tar<R> {
     }
 }
 
+fn is_zero(block: &[u8; 512]) -> bool {
+    block.iter().all(|byte| *byte == 0)
+}
+
 /// The size that a head gives, if its checksum is right.
 fn checked(header: &Header, block: &[u8; 512]) -> io::Result<u64> {
     let counts = |at: usize, byte: u8| u32::from(if (148..156).contains(&at) { b' ' } else { byte });
@@ -154,6 +174,13 @@ impl Announced {
             match attribute.key_bytes() {
                 b"path" => self.name = Some(attribute.value_bytes().to_vec()),
                 b"size" => self.size = attribute.value().ok().and_then(|it| it.parse().ok()),
+                // `tar --sparse --format=posix`: a map of the holes stands before the content, or in further attributes.
+                key if key.starts_with(b"GNU.sparse.") => {
+                    self.is_sparse = true;
+                    if key == b"GNU.sparse.name" {
+                        self.sparse = Some(attribute.value_bytes().to_vec());
+                    }
+                }
                 _ => {}
             }
         }

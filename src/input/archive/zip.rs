@@ -14,7 +14,9 @@ use super::codec;
 use super::fault::Fault;
 use super::kind::Packing;
 use super::level::{Ledger, Level, Tap};
+use super::limits::Limits;
 use super::name::{self, Names};
+use super::streamed::{self, Measured};
 
 /// What a zip is read from.
 pub trait Seekable: Read + Seek {}
@@ -51,7 +53,7 @@ pub(super) fn list(name: &str, from: &mut dyn Seekable, ledger: &Ledger<'_>) -> 
         Err(error) => {
             ledger.report(&fault_of(error), name, "zip");
             if lister.files == 0 {
-                in_order(from, ledger.limits.members, |entry| members.extend(lister.member(&entry)));
+                in_order(from, ledger.limits, |entry| members.extend(lister.member(&entry)));
             }
         }
     }
@@ -59,6 +61,7 @@ pub(super) fn list(name: &str, from: &mut dyn Seekable, ledger: &Ledger<'_>) -> 
         ledger.report(&Fault::Office, name, "zip");
         return Vec::new();
     }
+    leave_out_overlaps(&mut members, name, ledger);
     members.sort_by(|a, b| a.name.cmp(&b.name));
     let mut total = 0_u64;
     let before = members.len();
@@ -70,6 +73,25 @@ pub(super) fn list(name: &str, from: &mut dyn Seekable, ledger: &Ledger<'_>) -> 
         ledger.report(&Fault::Unpacked, name, "zip");
     }
     members
+}
+
+/// Bytes of the head that stands before the content of a member, at least.
+const LOCAL_HEAD: u64 = 30;
+
+/// Members that share their data unpack to any number of times what they take, which no limit on one of them would see.
+fn leave_out_overlaps(members: &mut Vec<Member>, name: &str, ledger: &Ledger<'_>) {
+    members.sort_by(|a, b| (a.at, &a.name).cmp(&(b.at, &b.name)));
+    let (mut end, before) = (0, members.len());
+    members.retain(|member| {
+        let is_apart = member.at >= end;
+        if is_apart {
+            end = member.at.saturating_add(LOCAL_HEAD).saturating_add(member.packed);
+        }
+        is_apart
+    });
+    if members.len() < before {
+        ledger.report(&Fault::Overlap, name, "zip");
+    }
 }
 
 /// The member that makes a zip an Office document.
@@ -136,25 +158,29 @@ impl Entry {
         }
     }
 
-    /// From the head that stands before the content, at this place. None where that does not say how long the content is.
-    fn local(from: &mut dyn Seekable, at: u64) -> io::Result<Option<Self>> {
+    /// From the head that stands before the content, at this place. Where that does not say how long the content is, the content does;
+    /// none where it does not either.
+    fn local(from: &mut dyn Seekable, at: u64, limits: &Limits) -> io::Result<Option<Self>> {
         let head = local_head(from, at)?;
         let word =
             |at: usize| head.get(at..at + 4).and_then(|it| it.try_into().ok()).map_or(0, u32::from_le_bytes);
         let mut name = vec![0; usize::from(u16::from_le_bytes([head[26], head[27]]))];
         from.read_exact(&mut name)?;
         let name = String::from_utf8_lossy(&name).into_owned();
+        let method = method(u16::from_le_bytes([head[8], head[9]]));
         let is_open = head[6] & 8 != 0 || word(18) == u32::MAX || word(22) == u32::MAX;
-        Ok((!is_open).then(|| Self {
-            is_file: !name.ends_with(['/', '\\']),
-            name,
-            is_encrypted: head[6] & 1 != 0,
-            method: method(u16::from_le_bytes([head[8], head[9]])),
-            at,
-            packed: word(18).into(),
-            size: word(22).into(),
-            crc: word(14),
-        }))
+        let told = Measured { packed: word(18).into(), size: word(22).into(), crc: word(14) };
+        content_of(from, at)?;
+        let measured = match method {
+            _ if !is_open => told,
+            CompressionMethod::DEFLATE => streamed::deflated(from, limits)?,
+            CompressionMethod::Stored => streamed::stored(from)?,
+            _ => return Ok(None),
+        };
+        let Measured { packed, size, crc } = measured;
+        let is_encrypted = head[6] & 1 != 0;
+        let is_file = !name.ends_with(['/', '\\']);
+        Ok(Some(Self { name, is_file, is_encrypted, method, at, packed, size, crc }))
     }
 }
 
@@ -164,14 +190,21 @@ fn method(number: u16) -> CompressionMethod {
 }
 
 /// Gives the members that can be found without the list, which is not there or damaged: from one head to the next.
-fn in_order(from: &mut dyn Seekable, most: u64, mut each: impl FnMut(Entry)) {
+fn in_order(from: &mut dyn Seekable, limits: &Limits, mut each: impl FnMut(Entry)) {
     let mut at = 0;
-    for _ in 0..most {
-        let Ok(Some(entry)) = Entry::local(from, at) else { return };
-        let Ok(rest) = content_of(from, at) else { return };
-        at = rest.saturating_add(entry.packed);
+    for _ in 0..limits.members {
+        let Ok(Some(entry)) = Entry::local(from, at, limits) else { return };
+        let Ok(content) = content_of(from, at) else { return };
+        at = head_behind(from, content.saturating_add(entry.packed));
         each(entry);
     }
+}
+
+/// Where the next head is behind content that ends here. What gives its length may stand between, with a mark or without, in 32 bits or
+/// in 64.
+fn head_behind(from: &mut dyn Seekable, end: u64) -> u64 {
+    let places = [0, 16, 12, 24, 20].map(|skip| end.saturating_add(skip));
+    places.into_iter().find(|at| local_head(from, *at).is_ok()).unwrap_or(end)
 }
 
 fn local_head(from: &mut dyn Seekable, at: u64) -> io::Result<[u8; 30]> {
