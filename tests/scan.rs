@@ -3,7 +3,7 @@
 #![expect(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
 
 use std::fs;
-use std::io::{BufRead, BufReader, Read};
+use std::io::{BufRead, BufReader, Read, Write};
 use std::path::Path;
 use std::process::{Command, Output, Stdio};
 
@@ -346,6 +346,31 @@ fn a_result_in_a_file_is_that_of_standard_output() {
 }
 
 #[test]
+fn a_report_is_no_capture_and_a_capture_is_never_written_over() {
+    let folder = archive();
+    let found_by = |args: &[&str]| found(&scan(folder.path(), &[&["-f", "json", "."], args].concat()));
+    let before = found_by(&[]);
+    for format in ["json", "ndjson", "csv"] {
+        let name = format!("report.{format}");
+        for _ in 0..2 {
+            let output = scan(folder.path(), &["-f", format, "-o", &name, "."]);
+            assert_eq!(code(&output), 1, "{}", text(&output.stderr));
+        }
+    }
+    let output = scan(folder.path(), &["-f", "json", "."]);
+    assert_eq!(found(&output), before);
+    let said = text(&output.stderr);
+    assert_eq!(said.matches("this is a report of sldiag, not a capture").count(), 3, "{said}");
+    for (input, result) in [("site2.log", "site2.log"), (".", "site1/a.log"), (".", "./site1/../site2.log")] {
+        let kept = fs::read(folder.path().join(result)).unwrap();
+        let output = scan(folder.path(), &[input, "-o", result]);
+        let said = text(&output.stderr);
+        assert!(said.contains("is one of the inputs and would be written over"), "{said}");
+        assert_eq!((code(&output), fs::read(folder.path().join(result)).unwrap()), (2, kept));
+    }
+}
+
+#[test]
 fn stats_name_stages_and_a_pipe_has_no_bar() {
     let folder = archive();
     for (format, stages) in [("json", "judge"), ("ndjson", "read, parse, judge and report")] {
@@ -413,6 +438,26 @@ fn an_interrupt_ends_with_what_is_done() {
         assert_eq!((&told["type"], &told["code"]), (&"problem".into(), &"input::interrupted".into()));
         assert!(stderr.contains("the run was interrupted before the end of "), "{stderr}");
     }
+}
+
+#[cfg(unix)]
+#[test]
+fn an_interrupt_does_not_wait_for_a_pipe() {
+    let folder = archive();
+    let mut child =
+        command(folder.path(), &["scan", "-f", "ndjson", "-"]).stdin(Stdio::piped()).spawn().unwrap();
+    let mut stdin = child.stdin.take().unwrap();
+    stdin.write_all(log("sw1", &[("Aug  2 2018 14:26:23.101 UTC", FAILED)]).as_bytes()).unwrap();
+    let mut stdout = BufReader::new(child.stdout.take().unwrap());
+    let mut read = String::new();
+    assert!(stdout.read_line(&mut read).unwrap() > 0);
+    // `timeout` signals a program and its group; the second is no further interrupt.
+    interrupt(&child, "-INT");
+    interrupt(&child, "-INT");
+    stdout.read_to_string(&mut read).unwrap();
+    assert_eq!(child.wait().unwrap().code(), Some(130), "{read}");
+    assert!(read.contains("input::interrupted") && read.ends_with("}\n"), "{read}");
+    drop(stdin);
 }
 
 #[cfg(unix)]

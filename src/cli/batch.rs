@@ -44,7 +44,7 @@ pub(super) fn run(
     // a twentieth of a long one.
     let rules = ManuallyDrop::new(engine::rules(&config, &style)?);
     stats.end("rules");
-    let run = Run::new(&paths, batch.inputs)?;
+    let run = Run::new(&paths, batch.inputs, output)?;
     stats.end("find");
     if format == Format::Ndjson {
         return Stream { batch, run: &run, config: &config, rules: &rules, selection: &selection }

@@ -1,6 +1,6 @@
 //! What the commands ask of the library: load rules, judge inputs, check rules. Turns its errors into failures.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use super::args::{Inputs, Shared};
 use super::bar::Bar;
@@ -59,12 +59,15 @@ pub(super) struct Run {
 }
 
 impl Run {
-    /// Finds the inputs. From here on an interrupt ends the run with what it has.
-    pub(super) fn new(paths: &[PathBuf], inputs: &Inputs) -> Result<Self, Failure> {
+    /// Finds the inputs; the result goes to `output`. From here on an interrupt ends the run with what it has.
+    pub(super) fn new(paths: &[PathBuf], inputs: &Inputs, output: Option<&Path>) -> Result<Self, Failure> {
         let access =
             Access { limits: inputs.archives.limits(), filter: inputs.filter()?, ..Access::default() };
         signals::watch(&access.progress.stop);
-        let (files, problems) = input::walk_for(paths, &access);
+        let (mut files, problems) = input::walk_for(paths, &access);
+        if let Some(output) = output {
+            leave_out(output, &mut files)?;
+        }
         let given: Vec<Given> = files.into_iter().map(Given::File).collect();
         let options = Options { now: inputs.now.as_deref().cloned(), jobs: inputs.jobs, access };
         Ok(Self { given, options, problems })
@@ -115,6 +118,24 @@ impl Run {
                 .note(&format!("nothing is left to read: {passed_over} passed over because of {options}"));
         }
     }
+}
+
+/// Leaves out the report that is written anew; a capture is never written over.
+fn leave_out(output: &Path, files: &mut Vec<PathBuf>) -> Result<(), Failure> {
+    let Ok(real) = output.canonicalize() else { return Ok(()) };
+    let is_output = |file: &PathBuf| {
+        let may_be = file.file_name() == output.file_name() || file.is_symlink();
+        may_be && real.is_file() && file.canonicalize().is_ok_and(|it| it == real)
+    };
+    let Some(at) = files.iter().position(is_output) else { return Ok(()) };
+    if !input::may_be_replaced(&real) {
+        let name = output.display();
+        let text =
+            format!("`{name}` is one of the inputs and would be written over: give --output another name");
+        return Err(Failure::Usage(text));
+    }
+    files.remove(at);
+    Ok(())
 }
 
 /// Checks rules with their examples: those of the paths, else the built-in ones.

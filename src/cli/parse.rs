@@ -40,7 +40,7 @@ pub(super) fn run(args: &Parse, shared: &Shared, terminal: &mut Terminal<'_>) ->
     let paths = terminal.surroundings.paths(&args.inputs.paths)?;
     // The rules say which log messages are kept; no rule changes a fact.
     let rules = RuleSet::builtin();
-    let run = Run::new(&paths, &args.inputs)?;
+    let run = Run::new(&paths, &args.inputs, output)?;
     stats.end("find");
     let bar = run.bar(&args.inputs, shared, &terminal.surroundings);
     let read = run.read(&rules, &mut stats);

@@ -30,6 +30,10 @@ pub fn decode(bytes: &[u8]) -> Decoded {
     if let Some((kind, advice)) = binary_kind(bytes) {
         return no_text("input::binary", format!("this is {kind}, not text: {advice}"));
     }
+    if is_report(bytes) {
+        let text = "this is a report of sldiag, not a capture: name the captures that it was made of";
+        return no_text("input::unsupported", text.to_owned());
+    }
     let (text, encoding, mut problems) = as_text(bytes);
     if text.trim_start_matches('\0').trim().is_empty() {
         problems.push(problem("input::empty", "there is nothing in it: capture the output again".into()));
@@ -107,6 +111,18 @@ pub fn utf8_or_latin(bytes: &[u8]) -> (String, &'static str) {
 }
 
 /// What a file without text is, and what to do with it.
+/// Whether this is a document that sldiag wrote, by its first bytes: the lines it quotes would make devices of their own. A report in
+/// text has no mark.
+pub fn is_report(bytes: &[u8]) -> bool {
+    const STARTS: [&[u8]; 4] = [
+        b"{\n  \"schema_version\": 1,\n  \"tool\": {\n    \"name\": \"sldiag\",",
+        b"{\n  \"schema_version\": 1,\n  \"devices\": [",
+        b"{\"type\":\"tool\",\"schema_version\":1,\"name\":\"sldiag\",",
+        b"hostname,serial,pid,os,version,era,rule,scenario,severity,",
+    ];
+    STARTS.iter().any(|start| bytes.starts_with(start))
+}
+
 fn binary_kind(bytes: &[u8]) -> Option<(&'static str, &'static str)> {
     const TEXT: &str = "copy the text out of it into a text file";
     const OTHER: &str = "name the capture itself, as text";
@@ -163,7 +179,7 @@ pub fn is_in_lines(head: &[u8]) -> bool {
     let is_wide =
         head.starts_with(b"\xff\xfe") || head.starts_with(b"\xfe\xff") || wide_by_nuls(head).is_some();
     let ends_in_cr = !head.contains(&b'\n') && head.contains(&b'\r');
-    !is_wide && !ends_in_cr && binary_kind(head).is_none()
+    !is_wide && !ends_in_cr && binary_kind(head).is_none() && !is_report(head)
 }
 
 /// Cuts lines over a mebibyte, so that one endless line cannot make every later step slow. Line numbers stay.

@@ -260,6 +260,13 @@ pub fn is_shareable(path: &Path) -> bool {
         && InputFile::open(path).is_ok_and(|mut file| file.is_shareable())
 }
 
+/// Whether nothing is lost where a file is written over: it is empty, or a document that sldiag wrote.
+pub fn may_be_replaced(path: &Path) -> bool {
+    let mut head = Vec::new();
+    let read = File::open(path).and_then(|file| file.take(HEAD as u64).read_to_end(&mut head));
+    read.is_ok() && (head.is_empty() || decode::is_report(&head))
+}
+
 /// Reads to the end, after what was read before. A pipe has no size to ask for, and a file may grow while it is read, so the
 /// limit is enforced while reading.
 pub fn read_limited(from: &mut dyn Read, name: &str, mut bytes: Vec<u8>) -> Result<Vec<u8>, Problem> {
