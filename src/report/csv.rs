@@ -84,9 +84,12 @@ fn row<'c>(text: &mut String, cells: impl IntoIterator<Item = &'c str>) {
     text.push_str("\r\n");
 }
 
+/// What a formula begins with; those of full width do in East Asian spreadsheets.
+const FORMULA_STARTS: [char; 11] = ['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠'];
+
 /// A cell that a spreadsheet would take for a formula gets a `'` before it: what a device printed must not run.
 fn add_cell(text: &mut String, cell: &str) {
-    let guard = if cell.starts_with(['=', '+', '-', '@', '\t', '\r', '\n']) { "'" } else { "" };
+    let guard = if cell.starts_with(FORMULA_STARTS) { "'" } else { "" };
     if cell.contains([',', '"', '\r', '\n']) {
         text.push('"');
         text.push_str(guard);
@@ -119,6 +122,7 @@ mod tests {
             ("two\nlines", "\"two\nlines\""),
             ("=1+1", "'=1+1"),
             ("+1", "'+1"),
+            ("＝1", "'＝1"),
             ("-1", "'-1"),
             ("@SUM(A1)", "'@SUM(A1)"),
             ("\tx", "'\tx"),
