@@ -74,7 +74,7 @@ fn whole_stamp(text: &str) -> Option<Stamp> {
     (length == text.len()).then_some(stamp)
 }
 
-/// The time that a field tells: also as Kibana prints it (`Jan 11, 2022 @ 09:00:00.000`), and in seconds or milliseconds since 1970.
+/// The time that a field tells: also as Kibana prints it (`Jan 11, 2022 @ 09:00:00.000`), and since 1970 in seconds or parts of them.
 fn stamp_of(text: &str) -> Option<Stamp> {
     let spelled = || whole_stamp(&text.replace(" @ ", " ").replacen(", ", " ", 1));
     whole_stamp(text).or_else(|| since_1970(text)).or_else(spelled)
@@ -87,6 +87,8 @@ fn since_1970(text: &str) -> Option<Stamp> {
     match whole.len() {
         10 => time::from_epoch_ms(number()?.checked_mul(1000)?.checked_add(thousandths()?)?),
         13 => time::from_epoch_ms(number()?),
+        16 => time::from_epoch_ms(number()? / 1000),
+        19 => time::from_epoch_ms(number()? / 1_000_000),
         _ => None,
     }
 }
@@ -202,6 +204,10 @@ mod tests {
             (r#"main,"sw1",syslog,"%SMART_LIC-3-X: a""#, "%SMART_LIC-3-X: a | sw1 | -"),
             (
                 r#"{"version":"1.1","host":"sw1","timestamp":1641891600.5,"short_message":"%SMART_LIC-3-X: a"}"#,
+                "%SMART_LIC-3-X: a | sw1 | 2022-01-11 09:00:00 UTC",
+            ),
+            (
+                r#"{"streams":[{"stream":{"host":"sw1"},"values":[["1641891600000000000","%SMART_LIC-3-X: a"]]}]}"#,
                 "%SMART_LIC-3-X: a | sw1 | 2022-01-11 09:00:00 UTC",
             ),
             ("2023-09-12 09:20:01\tsw1\t%SMART_LIC-3-X: a", "%SMART_LIC-3-X: a | sw1 | 2023-09-12 09:20:01"),

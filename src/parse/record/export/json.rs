@@ -10,7 +10,7 @@ use crate::base::Stamp;
 
 /// Where collectors name the device, the surest first: the Elastic Common Schema has the device that observed an event beside the
 /// host that sent it on. Compared without case.
-const HOSTS: [&[&str]; 17] = [
+const HOSTS: [&[&str]; 19] = [
     &["observer", "hostname"],
     &["observer", "name"],
     &["host"],
@@ -28,6 +28,8 @@ const HOSTS: [&[&str]; 17] = [
     &["devicename"],
     &["device_name"],
     &["labels", "host"],
+    &["stream", "host"],
+    &["stream", "hostname"],
 ];
 
 const TIMES: [&str; 5] = ["@timestamp", "_time", "timestamp", "time", "timegenerated"];
@@ -137,7 +139,17 @@ fn add<'v>(value: &'v Value, around: &mut Vec<&'v Map<String, Value>>, rows: &mu
                 rows.push(row);
             }
         }
-        Value::Array(values) => values.iter().for_each(|value| add(value, around, rows)),
+        Value::Array(values) => {
+            let before = rows.len();
+            for value in values {
+                add(value, around, rows);
+            }
+            // Loki has a time and a line: `["1641891600000000000", "…"]`.
+            let stamp = values.first().and_then(stamp_in);
+            for row in rows.iter_mut().skip(before).filter(|it| it.stamp.is_none()) {
+                row.stamp.clone_from(&stamp);
+            }
+        }
         Value::Object(object) => {
             around.push(object);
             object.values().for_each(|value| add(value, around, rows));
