@@ -228,6 +228,10 @@ mod tests {
                 r#"%SMART_LIC-3-X: say "a" | sw1 | 2024-02-08T04:00:48Z"#,
             ),
             (
+                "date=2024-02-08 time=04:00:48 devname=sw1 msg=\"%SMART_LIC-3-X: a\"",
+                "%SMART_LIC-3-X: a | sw1 | 2024-02-08 04:00:48",
+            ),
+            (
                 "CEF:0|Cisco|IOS|1|3|x|5|dvchost=sw1 msg=Feb  8 04:00:48: %SMART_LIC-3-X: a b cs1=c",
                 "Feb  8 04:00:48: %SMART_LIC-3-X: a b | sw1 | -",
             ),

@@ -29,7 +29,9 @@ pub(super) fn row(line: &str) -> Option<Row<'_>> {
     let find = |known: &[&str]| {
         known.iter().find_map(|it| pairs.iter().find(|pair| pair.key == *it).map(|pair| pair.value.trim()))
     };
-    let (host, stamp) = (find(&HOSTS).and_then(of_host), find(&TIMES).and_then(stamp_of));
+    // `date=2024-02-08 time=04:00:48`
+    let in_two = || stamp_of(&format!("{} {}", find(&["date"])?, find(&["time"])?));
+    let (host, stamp) = (find(&HOSTS).and_then(of_host), find(&TIMES).and_then(stamp_of).or_else(in_two));
     if message(before).is_some() {
         return None;
     }
