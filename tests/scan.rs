@@ -357,10 +357,11 @@ fn a_report_is_no_capture_and_a_capture_is_never_written_over() {
             assert_eq!(code(&output), 1, "{}", text(&output.stderr));
         }
     }
+    assert_eq!(code(&command(folder.path(), &["parse", "-o", "facts.json", "."]).output().unwrap()), 0);
     let output = scan(folder.path(), &["-f", "json", "."]);
     assert_eq!(found(&output), before);
     let said = text(&output.stderr);
-    assert_eq!(said.matches("this is a report of sldiag, not a capture").count(), 3, "{said}");
+    assert_eq!(said.matches("this is a report of sldiag, not a capture").count(), 4, "{said}");
     for (input, result) in [("site2.log", "site2.log"), (".", "site1/a.log"), (".", "./site1/../site2.log")] {
         let kept = fs::read(folder.path().join(result)).unwrap();
         let output = scan(folder.path(), &[input, "-o", result]);

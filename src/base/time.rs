@@ -112,7 +112,8 @@ impl Stamp {
         // Without a year the nearer of the two ways round the calendar is meant: the one whose year is not known is put
         // into the year of the other, the year before and the year after.
         let (fixed, floating, sign) = if self.year_known { (self, other, 1) } else { (other, self, -1) };
-        sign * fixed.civil_seconds_until(&floating.in_counted_year(floating.nearest_year(fixed)))
+        let civil = in_year(floating.civil, floating.nearest_year(fixed));
+        sign * (seconds_since_1970(civil) - fixed.civil_seconds())
     }
 
     /// Seconds from `self` to `other` as both are written, whatever their zones.
@@ -125,16 +126,14 @@ impl Stamp {
         let year = to.civil.year();
         [year, year.saturating_sub(1), year.saturating_add(1)]
             .into_iter()
-            .min_by_key(|year| self.in_counted_year(*year).civil_seconds_until(to).abs())
+            .min_by_key(|year| (seconds_since_1970(in_year(self.civil, *year)) - to.civil_seconds()).abs())
             .unwrap_or(year)
     }
 
-    /// The same time in a year that was counted, not printed. A leap day may have to move.
+    /// The same time in a year that was counted, not printed.
     #[must_use]
     pub fn in_counted_year(&self, year: i16) -> Self {
-        let in_year = |civil: jiff::civil::DateTimeWith| civil.year(year).build().ok();
-        let civil = in_year(self.civil.with()).or_else(|| in_year(self.civil.with().day(28)));
-        Self { civil: civil.unwrap_or(self.civil), is_counted: true, ..self.clone() }
+        Self { civil: in_year(self.civil, year), is_counted: true, ..self.clone() }
     }
 
     /// Whether `self` is before, at or after `other`; `None` where that cannot be said.
@@ -183,6 +182,12 @@ impl Stamp {
             time.second()
         )
     }
+}
+
+/// The same month, day and time in another year. A leap day may have to move; out of the calendar it stays where it is.
+fn in_year(civil: DateTime, year: i16) -> DateTime {
+    let moved = || civil.with().year(year).day(28).build();
+    civil.with().year(year).build().or_else(|_| moved()).unwrap_or(civil)
 }
 
 /// Seconds since 1970-01-01 of a civil time, as if it were UTC.

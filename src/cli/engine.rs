@@ -122,10 +122,10 @@ impl Run {
 
 /// Leaves out the report that is written anew; a capture is never written over.
 fn leave_out(output: &Path, files: &mut Vec<PathBuf>) -> Result<(), Failure> {
-    let Ok(real) = output.canonicalize() else { return Ok(()) };
+    let Some(real) = output.canonicalize().ok().filter(|it| it.is_file()) else { return Ok(()) };
     let is_output = |file: &PathBuf| {
         let may_be = file.file_name() == output.file_name() || file.is_symlink();
-        may_be && real.is_file() && file.canonicalize().is_ok_and(|it| it == real)
+        may_be && file.canonicalize().is_ok_and(|it| it == real)
     };
     let Some(at) = files.iter().position(is_output) else { return Ok(()) };
     if !input::may_be_replaced(&real) {

@@ -17,15 +17,15 @@ const USUAL: usize = 32 << 10;
 pub struct InputFile<'p> {
     name: Cow<'p, str>,
     file: File,
-    /// Size in bytes; `None` for a pipe or a device, which can be read once.
-    size: Option<u64>,
+    /// Size in bytes.
+    size: u64,
     head: Vec<u8>,
     /// Whether the head is all of it.
     is_whole: bool,
 }
 
 impl<'p> InputFile<'p> {
-    /// Opens a file. A folder is none.
+    /// Opens a file. A folder is none, and a pipe is read by [`super::read_each`] alone.
     pub fn open(path: &'p Path) -> Result<Self, Problem> {
         let name = path.to_string_lossy();
         let opened = File::open(path).and_then(|file| Ok((file.metadata()?, file)));
@@ -37,13 +37,10 @@ impl<'p> InputFile<'p> {
                 return Err(unreadable(&name, what.into()));
             }
         };
-        let size = about.is_file().then_some(about.len());
-        let mut opened = Self { name, file, size, head: Vec::new(), is_whole: false };
-        if let Some(size) = size {
-            // One byte more tells that nothing follows.
-            let most = usize::try_from(size).unwrap_or(USUAL).min(USUAL) + 1;
-            opened.read_head(most).map_err(|error| problem_of(&opened.name, &error))?;
-        }
+        let mut opened = Self { name, file, size: about.len(), head: Vec::new(), is_whole: false };
+        // One byte more tells that nothing follows.
+        let most = usize::try_from(opened.size).unwrap_or(USUAL).min(USUAL) + 1;
+        opened.read_head(most).map_err(|error| problem_of(&opened.name, &error))?;
         Ok(opened)
     }
 
@@ -67,12 +64,11 @@ impl<'p> InputFile<'p> {
 
     /// The number of stretches of a long file that several threads can read; `None` for every other.
     pub fn stretches(&mut self) -> Option<u64> {
-        let size = self.size.filter(|size| *size > blocks::SHORT as u64)?;
-        if self.kind().is_some() {
+        if self.size <= blocks::SHORT as u64 || self.kind().is_some() {
             return None;
         }
         self.read_head(blocks::SHORT).ok()?;
-        decode::is_in_lines(&self.head).then(|| blocks::stretches(size))
+        decode::is_in_lines(&self.head).then(|| blocks::stretches(self.size))
     }
 
     /// The members of a zip file, and what its list leaves out; `None` for every other.

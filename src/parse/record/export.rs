@@ -1,5 +1,5 @@
-//! Rows of the exports of log collectors: JSON, CSV, columns parted by tabs or semicolons, and keys with their values. One field holds the line of the
-//! device; others name the device and tell when the collector heard it.
+//! Rows of the exports of log collectors: JSON, CSV, columns parted by tabs or semicolons, and keys with their values. One field
+//! holds the line of the device; others name the device and tell when the collector heard it.
 
 mod columns;
 mod json;

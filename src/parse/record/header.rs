@@ -31,9 +31,8 @@ pub(super) struct Header {
     pub(super) times: Option<u32>,
 }
 
-/// Reads what stands before the name of a message. What stands before the last quote is not of the header, unless the quotes are those
-/// of structured data. Kiwi puts commas between
-/// its own columns.
+/// Reads what stands before the name of a message. What stands before the last quote is not of the header, unless the quotes are
+/// those of structured data. Kiwi puts commas between its own columns.
 pub(super) fn header(text: &str) -> Header {
     match repetition::of_this(near(text).1) {
         Some((times, text)) => Header { start: 0, times: Some(times), ..of_columns(&text) },

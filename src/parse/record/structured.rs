@@ -1,7 +1,8 @@
 //! The structured data of RFC 5424, which stands between the host and the message: `[meta sequenceId="29"][origin ip="10.0.0.1"]`.
 
-use nom::bytes::complete::{take_till1, take_while1};
-use nom::character::complete::{char, none_of, space0, space1};
+use nom::branch::alt;
+use nom::bytes::complete::take_while1;
+use nom::character::complete::{anychar, char, none_of, space0, space1};
 use nom::combinator::recognize;
 use nom::multi::{many0_count, many1_count};
 use nom::sequence::{delimited, preceded};
@@ -18,12 +19,11 @@ pub(super) fn without(header: &str) -> Option<String> {
 
 /// `[meta sequenceId="29"]`; one without parameters could be the number of a process.
 fn element(input: &str) -> IResult<&str, &str> {
-    let name = |c: char| c.is_ascii_graphic() && !"=]\"[".contains(c);
-    let letter = recognize(none_of("\"\\"));
-    let escaped = recognize((char('\\'), none_of("")));
-    let value = delimited(char('"'), many0_count(nom::branch::alt((letter, escaped))), char('"'));
-    let parameter = preceded(space1, (take_while1(name), char('='), value));
-    let inside = (take_till1(|c| !name(c)), many1_count(parameter), space0);
+    let name = || take_while1(|c: char| c.is_ascii_graphic() && !"=]\"[".contains(c));
+    let letter = alt((recognize(none_of("\"\\")), recognize((char('\\'), anychar))));
+    let value = delimited(char('"'), many0_count(letter), char('"'));
+    let parameter = preceded(space1, (name(), char('='), value));
+    let inside = (name(), many1_count(parameter), space0);
     recognize(delimited(char('['), inside, char(']'))).parse(input)
 }
 
