@@ -171,7 +171,7 @@ impl<'a> Cutter<'a> {
         let headed_by_command = matches!(&self.open, Some(open) if open.start == Start::Command);
         if !headed_by_command
             && let Some(found) = signature::signature(&line.text)
-            && self.is_new(found, line.indent())
+            && self.is_new(found, &line)
         {
             let before = self.take_preamble();
             self.close(true);
@@ -229,12 +229,15 @@ impl<'a> Cutter<'a> {
 
     /// Whether a heading starts another output than the open one. Licensing outputs hold each other's headings.
     /// What is deep inside another output is a field of it (`Profile Name:` of TLS profiles in `show logging`).
-    fn is_new(&self, found: Signature, indent: usize) -> bool {
+    fn is_new(&self, found: Signature, line: &Line<'_>) -> bool {
         let Some(Open { section: open, start, .. }) = &self.open else { return true };
         let is_license = |name: &str| name == SOME_LICENSE_OUTPUT || name == "show license tech support";
         let last = open.lines.last().map_or("", |line| &line.text);
+        if self.is_begun_again(found, line) {
+            return true;
+        }
         let inside = found.command == open.command
-            || (*start != Start::Loose && indent >= DEEP)
+            || (*start != Start::Loose && line.indent() >= DEEP)
             // The message goes on with the first lines of `show version`.
             || (holds_logs(&open.command) && last.contains("%SYS-5-RESTART"))
             || (is_license(&open.command)
@@ -244,6 +247,16 @@ impl<'a> Cutter<'a> {
             || (open.command == "show call-home" && found.command == "show call-home profile all")
             || (open.command == "show version" && found.command == "show running-config" && !found.is_first);
         !inside
+    }
+
+    /// Whether the line is the head of an output and the open one has begun with it, too: that of another device, or a later one.
+    fn is_begun_again(&self, found: Signature, line: &Line<'_>) -> bool {
+        let Some(Open { section: open, start, .. }) = &self.open else { return false };
+        let first = || open.lines.iter().find(|line| !line.trimmed().is_empty());
+        found.is_first
+            && *start == Start::Heading(true)
+            && found.command == open.command
+            && first().is_some_and(|first| first.text == line.text)
     }
 
     /// Ends the open section. `before_next` tells that a prompt or heading follows; the end of the input may be a cut.

@@ -3,6 +3,7 @@
 mod dispatch;
 mod era;
 mod owners;
+mod tenure;
 
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
@@ -61,7 +62,7 @@ impl Reader<'_> {
 
     /// Lines outside every output: messages on the console, a log dump, prose. Prose is no section.
     fn log(&mut self, section: &Section<'_>, found: Records<'_>) {
-        let at_prompt = self.owners.at_prompt(section.host.as_deref());
+        let at_prompt = self.owners.at_prompt(section.host.as_deref(), section.heading);
         let time_source = section.lines.iter().find(|line| is_time_source(&line.text));
         if let Some(line) = time_source {
             let (capture, index) = self.owners.open(&at_prompt, self.seen(section));
@@ -87,7 +88,7 @@ impl Reader<'_> {
         let mut by_origin: HashMap<Option<Arc<str>>, usize> = HashMap::new();
         for record in records {
             let at = by_origin.get(&record.origin).copied().unwrap_or_else(|| {
-                let owner = self.owners.of_origin(record.origin.as_deref());
+                let owner = self.owners.of_origin(record.origin.as_deref(), record.place.line);
                 let at = *by_owner.entry(owner.clone()).or_insert(groups.len());
                 if at == groups.len() {
                     groups.push((owner, Vec::new()));
@@ -103,7 +104,7 @@ impl Reader<'_> {
     }
 
     fn output(&mut self, mut section: Section<'_>) {
-        let owner = self.owners.at_prompt(section.host.as_deref());
+        let owner = self.owners.at_prompt(section.host.as_deref(), section.heading);
         let found = setting(&section).map(|setting| self.records(&section, setting));
         let (capture, index) = self.owners.open(&owner, self.seen(&section));
         let mut sink = Sink::new(capture, self.source.clone(), index);
@@ -140,7 +141,7 @@ impl Reader<'_> {
 
     fn typed(&mut self, entry: Entry) {
         let place = self.source.place(entry.line);
-        let owner = self.owners.at_prompt(Some(&entry.host));
+        let owner = self.owners.at_prompt(Some(&entry.host), entry.line);
         let typed = Typed { place, command: entry.command, in_config: entry.in_config };
         let era = era::of_typed(&typed);
         let capture = self.owners.capture(&owner);

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
+use super::tenure::Tenures;
 use crate::base::Place;
 use crate::facts::{Capture, Record, Seen};
 use crate::text::section::Session;
@@ -9,12 +10,12 @@ use crate::text::section::Session;
 /// Whom a section belongs to.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Owner {
-    /// The device at a prompt.
-    Host(String),
+    /// The device at a prompt; the number tells those of one name apart.
+    Host(String, usize),
     /// A device that the headers of a log dump name.
     Origin(String),
-    /// The one device of an input that names none, or nobody knows whom.
-    Rest,
+    /// The device of an input that names none, or nobody knows whose; several where their serial numbers or names differ.
+    Rest(usize),
 }
 
 /// The captures of an input.
@@ -27,6 +28,7 @@ pub(super) struct Owners {
     /// The only device with a prompt.
     only: Option<String>,
     origins: BTreeSet<String>,
+    tenures: Tenures,
 }
 
 impl Owners {
@@ -43,7 +45,10 @@ impl Owners {
             .collect();
         let only = hosts.first().filter(|_| hosts.len() == 1).cloned();
         let (captures, origins) = (BTreeMap::new(), BTreeSet::new());
-        Self { path: path.to_owned(), captures, renamed, only, origins }
+        let mut owners =
+            Self { path: path.to_owned(), captures, renamed, only, origins, tenures: Tenures::default() };
+        owners.tenures = Tenures::of(session, |host| owners.name(host));
+        owners
     }
 
     /// Notes the devices that the headers of the log lines outside every session name.
@@ -52,22 +57,29 @@ impl Owners {
         self.origins = origins.into_iter().map(str::to_owned).collect();
     }
 
-    /// The owner of what stands under a prompt; an empty or missing name is that of the only device there is.
-    pub(super) fn at_prompt(&self, host: Option<&str>) -> Owner {
+    /// The name of the device at a prompt; where that is empty or missing, of the only device there is.
+    fn name(&self, host: Option<&str>) -> Option<String> {
         let host = host.filter(|host| !host.is_empty());
         let newest = |host: &str| self.renamed.get(host).cloned().unwrap_or_else(|| host.to_owned());
-        host.map(newest).or_else(|| self.only.clone()).map_or(Owner::Rest, Owner::Host)
+        host.map(newest).or_else(|| self.only.clone())
+    }
+
+    /// The owner of what stands under a prompt in a line.
+    pub(super) fn at_prompt(&self, host: Option<&str>, line: u32) -> Owner {
+        let name = self.name(host);
+        let tenure = self.tenures.at(name.as_deref(), line);
+        name.map_or(Owner::Rest(tenure), |name| Owner::Host(name, tenure))
     }
 
     /// The owner of the records of a log dump whose headers name this device. Only where several devices share the dump does the header decide: the name that a
     /// relay put there for the one device of a session makes no other device of it.
-    pub(super) fn of_origin(&self, origin: Option<&str>) -> Owner {
+    pub(super) fn of_origin(&self, origin: Option<&str>, line: u32) -> Owner {
         let is_other = |origin: &&str| {
             self.origins.len() > 1
                 && !self.only.as_ref().is_some_and(|only| only.eq_ignore_ascii_case(origin))
         };
         let origin = origin.filter(is_other);
-        origin.map_or_else(|| self.at_prompt(None), |origin| Owner::Origin(origin.to_owned()))
+        origin.map_or_else(|| self.at_prompt(None, line), |origin| Owner::Origin(origin.to_owned()))
     }
 
     /// The capture of an owner, opened where it is new.
@@ -76,9 +88,9 @@ impl Owners {
         let (path, only_origin) = (&self.path, self.origins.first().filter(|_| self.origins.len() == 1));
         let empty = || {
             let (prompt, origin) = match owner {
-                Owner::Host(host) => (Some(host.clone()), None),
+                Owner::Host(host, _) => (Some(host.clone()), None),
                 Owner::Origin(name) => (None, Some(name.clone())),
-                Owner::Rest => (None, only_origin.cloned()),
+                Owner::Rest(_) => (None, only_origin.cloned()),
             };
             Capture { prompt, origin, path: path.clone(), ..Capture::default() }
         };

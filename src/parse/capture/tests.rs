@@ -55,6 +55,53 @@ fn what_stands_before_any_prompt_belongs_to_the_only_device() {
     );
 }
 
+/// A licensing output of the device with this serial number.
+fn license(serial: &str) -> String {
+    format!(
+        "Smart Licensing Status\n======\n\nSmart Licensing is ENABLED\n\nProduct Information\n======\nUDI: PID:C9300-24T,SN:{serial}\n\n"
+    )
+}
+
+#[test]
+fn devices_of_one_name_are_told_apart_by_their_serial_numbers() {
+    let (a, b) = (license("FCW1"), license("FCW2"));
+    // Where the session ended between them, else where an output comes again, else at the serial number.
+    for between in ["Switch>exit\nSwitch>show clock\n10:00:00.000 UTC Mon Jan 1 2024\n", ""] {
+        let later = if between.is_empty() { "" } else { "show clock, " };
+        assert_eq!(
+            drawn(&format!("Switch>show license all\n{a}{between}Switch>show license all\n{b}Switch>")),
+            [
+                format!(
+                    "Switch/-: show license all; 0 records, {} typed",
+                    1 + usize::from(!later.is_empty())
+                ),
+                format!(
+                    "Switch/-: {later}show license all; 0 records, {} typed",
+                    1 + usize::from(!later.is_empty())
+                ),
+            ]
+        );
+    }
+    let tech = |name: &str, license: &str| {
+        format!(
+            "----- show clock -----\n10:00:00.000 UTC Mon Jan 1 2024\n----- show version -----\n{name} uptime is 1 day\n----- show license all -----\n{license}----- show hosts -----\nDefault domain is not set\n"
+        )
+    };
+    let one = "-/-: show clock, show version, show license all, show hosts; 0 records, 0 typed";
+    assert_eq!(drawn(&format!("{}{}", tech("sw1", &a), tech("rtr2", &b))), [one, one]);
+    assert_eq!(drawn(&format!("{}{}", tech("sw1", &a), tech("sw1", &a))).len(), 1);
+    assert_eq!(drawn(&format!("{a}{b}")), ["-/-: show license all; 0 records, 0 typed"; 2]);
+    // A stack whose active switch changed.
+    let stack = |active: &str| {
+        format!("{}HA UDI List:\n    Active:PID:A,SN:FCW1\n    Standby:PID:A,SN:FCW2\n", license(active))
+    };
+    assert_eq!(
+        drawn(&format!("sw1#show license all\n{}sw1#show license all\n{}sw1#", stack("FCW1"), stack("FCW2")))
+            .len(),
+        1
+    );
+}
+
 #[test]
 fn a_dump_is_split_by_the_origins_in_its_headers() {
     let line = |host: &str, second: u32| {

@@ -13,7 +13,7 @@ pub(super) struct Members {
 const ROLES: &[&str] = &["Active", "Standby", "Member"];
 
 /// `PID:C9300-24UX,SN:FCW2303D16Y` in its halves; nothing else on either side.
-pub(super) fn udi(text: &str) -> Option<(&str, &str)> {
+pub(in crate::parse) fn udi(text: &str) -> Option<(&str, &str)> {
     let (_, rest) = text.split_once("PID:")?;
     let (pid, rest) = rest.split_once(',')?;
     let serial = rest.trim_start().strip_prefix("SN:")?;

@@ -24,6 +24,7 @@ use crate::text::{Line, Section};
 
 use super::Sink;
 use block::Block;
+pub(super) use members::udi;
 
 /// What the walk carries from line to line.
 #[derive(Default)]
