@@ -6,7 +6,7 @@ use super::judge::Judge;
 use super::verdict::Verdict;
 use super::words::Words;
 use crate::base::{Place, StepState, Truth};
-use crate::rules::{Bindings, Condition, Rule, Step};
+use crate::rules::{Bindings, Rule, Step};
 
 /// The steps of a rule that apply to the device, in order.
 pub(super) fn next_steps(
@@ -17,15 +17,32 @@ pub(super) fn next_steps(
 ) -> Vec<NextStep> {
     // A step is checked on what the device shows at the end, also for a problem that is over.
     let judge = Judge::new(judge.device);
-    let applies = |condition: &Condition| judge.judge(condition, words.bindings).truth != Truth::No;
     rule.next_steps
         .iter()
-        .filter(|step| step.applies.as_ref().is_none_or(applies))
-        .map(|step| next_step(step, &judge, words, stale))
+        .filter_map(|step| Some(next_step(step, &judge, words, known(step, &judge, words)?, stale)))
         .collect()
 }
 
-fn next_step(step: &Step, judge: &Judge<'_>, words: &Words<'_>, stale: &[Place]) -> NextStep {
+/// The values known to a step that applies: those of the rule, and those that its `applies` captured.
+fn known(step: &Step, judge: &Judge<'_>, words: &Words<'_>) -> Option<Bindings> {
+    let mut bindings = words.bindings.clone();
+    if let Some(applies) = &step.applies {
+        let verdict = judge.judge(applies, &bindings);
+        if verdict.truth == Truth::No {
+            return None;
+        }
+        bindings.add(&verdict.bindings);
+    }
+    Some(bindings)
+}
+
+fn next_step(
+    step: &Step,
+    judge: &Judge<'_>,
+    words: &Words<'_>,
+    mut bindings: Bindings,
+    stale: &[Place],
+) -> NextStep {
     let mut out = NextStep {
         text: String::new(),
         commands: Vec::new(),
@@ -34,7 +51,6 @@ fn next_step(step: &Step, judge: &Judge<'_>, words: &Words<'_>, stale: &[Place])
         evidence: None,
         collect: step.collect.clone(),
     };
-    let mut bindings: Bindings = words.bindings.clone();
     if let Some(verify) = &step.verify {
         let mut verdict = judge.judge(verify, &bindings);
         // What succeeded before the failure was not done about it.

@@ -98,19 +98,21 @@ fn severity_cases(w: &mut Writer, written: &SeverityChoice) -> Vec<(Condition, S
     cases
 }
 
-/// What `verify` captures is known to the texts of the same step.
+/// What `applies` captures is known to `verify`, and what either does to the texts of the same step.
 fn step(w: &mut Writer, written: &schema::Step) -> Step {
-    let applies = w.inside("the `applies` of a step", |w| optional(w, written.applies.as_ref()));
-    w.inside("the `verify` of a step", |w| {
-        let verify = optional(w, written.verify.as_ref());
-        Step {
-            text: w.template(&written.text),
-            commands: written.commands.iter().map(|it| w.template(it)).collect(),
-            effect: written.effect,
-            applies,
-            verify,
-            collect: written.collect.clone(),
-        }
+    w.inside("the `applies` of a step", |w| {
+        let applies = optional(w, written.applies.as_ref());
+        w.inside("the `verify` of a step", |w| {
+            let verify = optional(w, written.verify.as_ref());
+            Step {
+                text: w.template(&written.text),
+                commands: written.commands.iter().map(|it| w.template(it)).collect(),
+                effect: written.effect,
+                applies,
+                verify,
+                collect: written.collect.clone(),
+            }
+        })
     })
 }
 
