@@ -4,6 +4,7 @@
 //! in that order.
 
 mod device;
+mod dialect;
 mod each;
 mod examine;
 pub mod finding;
@@ -231,7 +232,7 @@ fn device_of<'r>(
         wish(&mut wishes, &finding.collect, rules.rules().len() + 1);
     }
     let text = |key: &str| facts.capture.facts.text(key).map(str::to_owned);
-    Device {
+    let mut device = Device {
         hostname: facts.hostname.clone(),
         pid: text("device.pid"),
         serial: facts.serial.clone(),
@@ -248,7 +249,9 @@ fn device_of<'r>(
             .as_ref()
             .map(|(stamp, source)| Now { value: stamp.to_json_text(), source: source.clone() }),
         left_out: 0,
-    }
+    };
+    dialect::translate(&mut device);
+    device
 }
 
 /// A command that would settle a possible finding counts for more than all that is merely undecided.

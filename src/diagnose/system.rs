@@ -2,7 +2,7 @@
 //! IOS XR.
 
 use crate::base::Place;
-use crate::facts::{Capture, Reading, Value};
+use crate::facts::{Capture, Reading, Seen, Value};
 
 const OS: &str = "device.os";
 
@@ -42,8 +42,12 @@ const PRODUCTS: &[(&str, &str)] = &[
     ("C9606", "IOS XE"),
     ("C9610", "IOS XE"),
     ("C9800", "IOS XE"),
+    ("C8200", "IOS XE"),
+    ("C8300", "IOS XE"),
+    ("C8500", "IOS XE"),
     ("C8000V", "IOS XE"),
     ("CSR1000V", "IOS XE"),
+    ("ISR42", "IOS XE"),
     ("ISR43", "IOS XE"),
     ("ISR44", "IOS XE"),
     ("ASR10", "IOS XE"),
@@ -62,11 +66,17 @@ pub(super) fn add(capture: &mut Capture) {
     capture.facts.add(OS, Reading { value: Value::Text(os.to_owned()), place, section, weak: true });
 }
 
-/// `RP/0/RP0/CPU0:router#` is a prompt of IOS XR.
+/// `RP/0/RP0/CPU0:router#` is a prompt of IOS XR, `chassis /license #` one of FXOS.
 fn by_prompt(capture: &Capture) -> Option<(&'static str, Place, usize)> {
-    let is_node = |text: &str| text.starts_with("RP/") && text.contains("/CPU0:") && text.contains('#');
-    let (section, seen) = capture.seen.iter().enumerate().find(|(_, seen)| is_node(&seen.place.text))?;
-    Some(("IOS XR", seen.place.clone(), section))
+    let system = |text: &str| {
+        let (prompt, _) = text.split_once('#')?;
+        let is_node = prompt.starts_with("RP/") && prompt.contains("/CPU0:");
+        let is_scope = prompt.ends_with(' ') && prompt.contains(" /");
+        is_node.then_some("IOS XR").or(is_scope.then_some("FXOS"))
+    };
+    let by_section =
+        |(section, seen): (usize, &Seen)| Some((system(&seen.place.text)?, seen.place.clone(), section));
+    capture.seen.iter().enumerate().find_map(by_section)
 }
 
 fn by_messages(capture: &Capture) -> Option<(&'static str, Place, usize)> {
@@ -80,7 +90,13 @@ fn by_product(capture: &Capture) -> Option<(&'static str, Place, usize)> {
     let reading = capture.facts.get("device.pid")?;
     let Value::Text(pid) = &reading.value else { return None };
     let by_start = || PRODUCTS.iter().find(|(start, _)| pid.starts_with(start)).map(|(_, os)| *os);
-    let os = if is_asr_9000(pid) { "IOS XR" } else { by_start()? };
+    let os = if is_asr_9000(pid) {
+        "IOS XR"
+    } else if is_firepower_supervisor(pid) {
+        "FXOS"
+    } else {
+        by_start()?
+    };
     Some((os, reading.place.clone(), reading.section))
 }
 
@@ -88,6 +104,11 @@ fn by_product(capture: &Capture) -> Option<(&'static str, Place, usize)> {
 fn is_asr_9000(pid: &str) -> bool {
     let number = pid.strip_prefix("ASR-").and_then(|rest| rest.split('-').next()).unwrap_or_default();
     number.len() == 4 && number.starts_with('9') && number.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+/// `FPR-4110-SUP`: the chassis, not the ASA or FTD in it.
+fn is_firepower_supervisor(pid: &str) -> bool {
+    pid.starts_with("FPR") && pid.ends_with("-SUP")
 }
 
 #[cfg(test)]
@@ -115,6 +136,8 @@ mod tests {
             ("Aug 15 2019 13:44:38: %SMART_LIC-3-COMM_FAILED: x\n", None),
             ("sw1#show license udi\nUDI: PID:N9K-C9336C-FX2,SN:FDO2338A0BC\n", Some("NX-OS")),
             ("sw1#show license udi\nUDI: PID:C9300-24T,SN:FDO2338A0BC\n", Some("IOS XE")),
+            ("fpr1 /license # show license udi\nUDI: PID:X,SN:FDO2338A0BC\n", Some("FXOS")),
+            ("fpr1# show license udi\nUDI: PID:FPR-4110-SUP,SN:FDO2338A0BC\n", Some("FXOS")),
             ("sw1#show license udi\nUDI: PID:FPR-2110,SN:FDO2338A0BC\n", None),
             ("sw1#show license udi\nUDI: PID:ASR-9006-AC,SN:FDO2338A0BC\n", Some("IOS XR")),
             ("sw1#show license udi\nUDI: PID:ASR-920-12CZ-A,SN:FDO2338A0BC\n", None),

@@ -92,7 +92,7 @@ fn system(os: Option<&str>, pid: Option<&str>) -> System {
         "IOS XR" => System::IosXr,
         "IOS" => System::Ios,
         "NX OS" | "NXOS" => System::Nxos,
-        "ASA" | "FTD" | "FXOS" => System::Asa,
+        "ASA" | "FTD" => System::Asa,
         _ => System::Unknown,
     }
 }
