@@ -58,6 +58,8 @@ pub(super) fn facts(config: &Config, sink: &mut Sink<'_>) {
             }
         } else if text == "call-home" {
             call_home(line, by_call_home != Some(false), sink);
+        } else if text == "callhome" {
+            callhome(line, &mut sink.weak());
         } else if let Some(host) = host(line, sink) {
             hosts.push(host);
         } else {
@@ -74,6 +76,12 @@ pub(super) fn facts(config: &Config, sink: &mut Sink<'_>) {
 fn top(text: &str, number: u32, sink: &mut Sink<'_>) {
     if let Some(name) = text.strip_prefix("hostname ") {
         sink.text("device.hostname", number, name.trim_matches('"'));
+    } else if let Some((version, _)) = text.strip_prefix("version ").and_then(|it| it.split_once(" Bios:")) {
+        // NX-OS: `version 9.3(5) Bios:version 05.42`.
+        let mut weak = sink.weak();
+        weak.text("device.os", number, "NX-OS");
+        weak.text("device.version", number, version);
+        weak.text("config.version", number, version);
     } else if let Some(version) = text.strip_prefix("version ") {
         sink.text("config.version", number, version);
         if let Some(era) = era_of_configuration(version) {
@@ -198,6 +206,22 @@ fn call_home(block: &ConfigLine, is_transport: bool, sink: &mut Sink<'_>) {
             sink.flag("call_home.enabled", number, true);
         } else if text.starts_with("profile ") && is_transport {
             profile(line, &mut sink);
+        }
+    }
+}
+
+/// The block of NX-OS, where licensing goes by the profile `CiscoTAC-1` only (DOMAIN 4.3).
+fn callhome(block: &ConfigLine, sink: &mut Sink<'_>) {
+    for line in &block.children {
+        let number = line.place.line;
+        let words: Vec<&str> = line.text.split_whitespace().collect();
+        match words.as_slice() {
+            ["enable"] => sink.flag("call_home.enabled", number, true),
+            ["destination-profile", "CiscoTAC-1", "index", _, "http", url] => {
+                destination::destination(sink, number, url);
+            }
+            ["transport", "http", "use-vrf", vrf] => sink.text("call_home.vrf", number, vrf),
+            _ => {}
         }
     }
 }

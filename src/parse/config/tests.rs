@@ -197,6 +197,19 @@ interfaces = [address=192.0.2.1 name=mgmt0 shutdown=false vrf=management]
 ntp.servers = [address=192.0.2.123 vrf=management]
 ";
     assert_eq!(facts(&of(nx)), wanted);
+    let nx = "version 9.3(5) Bios:version 05.42\ncallhome\n  destination-profile CiscoTAC-1 transport-method http\n  destination-profile CiscoTAC-1 index 1 http https://ssm.example/Transportgateway/services/DeviceRequestHandler\n  transport http use-vrf management\n  enable\n";
+    let wanted = "\
+call_home.enabled = true
+call_home.vrf = management
+config.version = 9.3(5)
+device.os = NX-OS
+device.version = 9.3(5)
+license.destination.host = ssm.example
+license.destination.host_is_address = false
+license.destination.kind = onprem-callhome
+license.destination.url = https://ssm.example/Transportgateway/services/DeviceRequestHandler
+";
+    assert_eq!(facts(&of(nx)), wanted);
 }
 
 #[test]
