@@ -17,13 +17,16 @@ pub(super) fn order(findings: Vec<Finding>, rules: &RuleSet) -> Vec<Finding> {
 
 /// A possible finding goes where a rule that explains the same symptom is confirmed.
 fn withdraw(findings: Vec<Finding>, rules: &RuleSet) -> Vec<Finding> {
-    let is_sure = |it: &&Finding| it.certainty == Certainty::Confirmed && it.state == State::Active;
-    let sure: BTreeSet<Arc<str>> = findings.iter().filter(is_sure).map(|it| it.rule.clone()).collect();
+    let is_sure = |it: &&Finding| it.certainty == Certainty::Confirmed;
+    let sure: BTreeMap<Arc<str>, State> =
+        findings.iter().filter(is_sure).map(|it| (it.rule.clone(), it.state)).collect();
     let is_explained = |it: &Finding| {
+        // What is over explains only what is over, too.
+        let explains = |other: &String| {
+            sure.get(other.as_str()).is_some_and(|state| *state == State::Active || *state == it.state)
+        };
         it.certainty == Certainty::Possible
-            && rules
-                .get(&it.rule)
-                .is_some_and(|rule| rule.alternatives.iter().any(|other| sure.contains(other.as_str())))
+            && rules.get(&it.rule).is_some_and(|rule| rule.alternatives.iter().any(explains))
     };
     findings.into_iter().filter(|it| !is_explained(it)).collect()
 }

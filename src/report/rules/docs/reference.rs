@@ -93,8 +93,9 @@ conditions capture the same name, the value is that of the first that holds.
 |---|---|
 | `applies`, `when` | everything that is judged later, and all texts |
 | a case of `severity` | all texts, where this case is the one that decides |
+| `applies` of a step | `verify`, `do` and `commands` of the same step |
 | `verify` of a step | `do` and `commands` of the same step |
-| `not`, `unless`, `recovered_by`, `applies` of a step, and the `log` of `after`, `before` or `near` | only that place itself |
+| `not`, `unless`, `recovered_by`, and the `log` of `after`, `before` or `near` | only that place itself |
 
 Which record or line a value comes from, where several match, stands below at each condition. In short: the last matching log
 record or event, the newest reading of a fact, the first matching line of the newest configuration, and for `some` and `count`
