@@ -81,7 +81,10 @@ impl<'a> Marks<'a> {
         let serials = self.serial.zip(other.serial).map(|(own, others)| {
             own != others && !self.serials.contains(others) && !other.serials.contains(own)
         });
-        let names = self.name.zip(other.name).map(|(own, others)| !own.eq_ignore_ascii_case(others));
+        // Some outputs add the domain to the name.
+        let host = |name: &'a str| name.split('.').next().unwrap_or(name);
+        let names =
+            self.name.zip(other.name).map(|(own, others)| !host(own).eq_ignore_ascii_case(host(others)));
         serials.or(names).unwrap_or(false)
     }
 
