@@ -88,6 +88,26 @@ const SW3: &str = "sw3: out-of-compliance active";
 const OK: &str = "ams-agg-3: ";
 
 #[test]
+fn two_devices_of_one_name_are_told_apart() {
+    let folder = tempfile::tempdir().unwrap();
+    let status = |serial: &str, status: &str| {
+        format!(
+            "Switch>show license all\nSmart Licensing Status\n======\nSmart Licensing is ENABLED\n\nRegistration:\n  Status: REGISTERED\n\n\
+             License Authorization:\n  Status: {status}\n  Last Communication Attempt: SUCCEEDED\n\nProduct Information\n======\n\
+             UDI: PID:C9300-24T,SN:{serial}\n\nSwitch>exit\n"
+        )
+    };
+    let both = status("FCW0000AAAA", "OUT OF COMPLIANCE") + &status("FCW0000BBBB", "AUTHORIZED");
+    std::fs::write(folder.path().join("putty.log"), both).unwrap();
+    let output = scan(folder.path(), &["putty.log"]);
+    let shown = text(&output.stdout);
+    let rows: Vec<&str> = shown.lines().skip(1).take(2).collect();
+    assert_eq!(code(&output), 1);
+    assert!(rows[0].starts_with("Switch FCW0000AAAA  classic  error  #8 out-of-compliance"), "{shown}");
+    assert!(rows[1].starts_with("Switch FCW0000BBBB  classic  ok     nothing found"), "{shown}");
+}
+
+#[test]
 fn the_text_is_a_line_a_device_then_the_fleet() {
     let folder = archive();
     let output = scan(folder.path(), &["."]);

@@ -1,7 +1,7 @@
 //! `sldiag scan`: one line a device, then the fleet: which cause on which devices, worst first, with its commands; then totals.
 
 use std::cmp::Reverse;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::base::{Certainty, Era, Severity, Stamp, State, StepState};
 use crate::diagnose::finding::{Device, Diagnosis, Finding, FleetEntry};
@@ -106,7 +106,9 @@ struct Row {
 
 fn table(page: &mut Page<'_>, diagnosis: &Diagnosis, style: &Style) {
     let is_roomy = style.table >= ROOMY;
-    let mut rows: Vec<Row> = diagnosis.devices.iter().map(|device| row(page, device, is_roomy)).collect();
+    let shared = shared_names(&diagnosis.devices);
+    let mut rows: Vec<Row> =
+        diagnosis.devices.iter().map(|device| row(page, device, is_roomy, &shared)).collect();
     rows.sort_by_key(|row| row.health);
     let widest = |cells: &dyn Fn(&Row) -> usize, heading: &str| {
         rows.iter().map(cells).max().unwrap_or_default().max(heading.len())
@@ -137,12 +139,22 @@ fn table(page: &mut Page<'_>, diagnosis: &Diagnosis, style: &Style) {
     }
 }
 
-fn row(page: &Page<'_>, device: &Device, is_roomy: bool) -> Row {
+/// The names that several devices have: their serial numbers tell them apart.
+fn shared_names(devices: &[Device]) -> BTreeSet<&str> {
+    let mut seen = BTreeSet::new();
+    devices
+        .iter()
+        .filter_map(|device| device.hostname.as_deref())
+        .filter(|name| !seen.insert(*name))
+        .collect()
+}
+
+fn row(page: &Page<'_>, device: &Device, is_roomy: bool, shared: &BTreeSet<&str>) -> Row {
     let health = Health::of(device);
     let leading = leading(device);
     let time = |stamp: Option<&Stamp>| stamp.map(|it| short_time(it, is_roomy)).unwrap_or_default();
     Row {
-        name: shown_name(page, device),
+        name: shown_name(page, device, shared),
         era: if device.era == Era::Unknown { "-" } else { device.era.name() },
         health,
         since: time(leading.and_then(|it| it.first.as_ref())),
@@ -152,8 +164,13 @@ fn row(page: &Page<'_>, device: &Device, is_roomy: bool) -> Row {
 }
 
 /// Of an input that stands for a device the end tells more than the beginning.
-fn shown_name(page: &Page<'_>, device: &Device) -> String {
+fn shown_name(page: &Page<'_>, device: &Device, shared: &BTreeSet<&str>) -> String {
     let name = clean(name(device));
+    if let (Some(host), Some(serial)) = (&device.hostname, &device.serial)
+        && shared.contains(host.as_str())
+    {
+        return clip(&format!("{name} {}", clean(serial)), WIDEST_NAME, page.more());
+    }
     if device.hostname.is_none() && device.serial.is_none() {
         return clip_start(&name, WIDEST_NAME, page.more());
     }
