@@ -80,7 +80,7 @@ pub(super) fn devices(known: Vec<Known>, now: Option<&Stamp>, spill: &Spill) -> 
 /// Joins captures of one device.
 pub(super) fn join(mut captures: Vec<Capture>, now: Option<&Stamp>) -> Device {
     sort_by_time(&mut captures);
-    let paths = captures.iter().map(|capture| capture.path.clone()).collect();
+    let paths = captures.iter().map(|capture| capture.path.to_string()).collect();
     let mut joined = Capture::default();
     for capture in captures {
         joined.path = if joined.path.is_empty() { capture.path.clone() } else { joined.path };

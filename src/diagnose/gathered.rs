@@ -1,10 +1,11 @@
 //! What all inputs hold, until it is known which of it is of the same device.
 //!
 //! A fleet does not fit in memory. What shows outputs is put aside, and each device of a short input is judged at once; where that
-//! device turns out to be in another input, too, it is read again and judged on all there is. Of logs the few messages that the
-//! sieve left are kept.
+//! device turns out to be in another input, too, it is read again and judged on all there is. Of logs the messages that the sieve left
+//! are kept as long as they are few.
 
 use std::collections::HashSet;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Mutex, PoisonError};
 
 use super::finding::{Device, InputSummary};
@@ -13,6 +14,9 @@ use super::judging::{self, Judging};
 use super::known::Known;
 use super::reading::{Context, Reading};
 use crate::base::Problem;
+
+/// Messages of logs that are held in memory.
+const MESSAGES: usize = 32 << 10;
 
 /// What is known of the inputs so far.
 #[derive(Default)]
@@ -44,13 +48,21 @@ pub(super) struct Gatherer<'g> {
     judging: &'g Judging<'g>,
     /// The devices so far. One that was seen before will be joined, and is not judged before that.
     seen: Mutex<HashSet<String>>,
+    /// Messages of logs so far.
+    messages: AtomicUsize,
     /// Of what was put aside and could not be read again.
     lost: Mutex<Vec<Problem>>,
 }
 
 impl<'g> Gatherer<'g> {
     pub(super) fn new(context: &'g Context<'g>, judging: &'g Judging<'g>) -> Self {
-        Self { context, judging, seen: Mutex::default(), lost: Mutex::default() }
+        Self {
+            context,
+            judging,
+            seen: Mutex::default(),
+            messages: AtomicUsize::new(0),
+            lost: Mutex::default(),
+        }
     }
 
     /// What is kept of a reading.
@@ -60,9 +72,13 @@ impl<'g> Gatherer<'g> {
     }
 
     fn shown(&self, mut known: Known) -> Shown {
+        let shows_outputs = known.shows_outputs();
+        if !shows_outputs && self.messages.fetch_add(known.messages(), Ordering::Relaxed) < MESSAGES {
+            return Shown { known, judged: None };
+        }
         let put_aside = known.put_aside(&self.context.spill);
         let judged = put_aside
-            .filter(|_| self.is_first(&known.identity))
+            .filter(|_| shows_outputs && self.is_first(&known.identity))
             .map(|capture| Box::new(self.judging.device(vec![capture])));
         Shown { known, judged }
     }

@@ -1,11 +1,12 @@
 //! What a device is known by, and which captures are of the same device.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::HashMap;
+use std::sync::Arc;
 
 use crate::facts::Capture;
 
 /// What a capture says of the device that it is of.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub(super) struct Identity {
     /// Serial number in upper case.
     serial: Option<String>,
@@ -16,7 +17,7 @@ pub(super) struct Identity {
     /// The better known of these names, as written.
     written: Option<Box<str>>,
     /// The input.
-    path: String,
+    path: Arc<str>,
 }
 
 impl Identity {
@@ -34,8 +35,13 @@ impl Identity {
 
     /// What others of the same device most likely share with it.
     pub(super) fn key(&self) -> &str {
-        let named = self.name.as_ref().or(self.origin.as_ref());
-        self.serial.as_ref().or(named).unwrap_or(&self.path)
+        let named = self.name.as_deref().or(self.origin.as_deref());
+        self.serial.as_deref().or(named).unwrap_or(&self.path)
+    }
+
+    /// The input.
+    pub(super) fn path(&self) -> Arc<str> {
+        self.path.clone()
     }
 
     /// Captures with a serial first, then named ones, then those known by their log, then the rest: the better known attract.
@@ -84,7 +90,7 @@ fn groups<'i>(identities: impl Iterator<Item = &'i Identity>) -> Vec<Vec<usize>>
 #[derive(Default)]
 struct Group<'i> {
     serial: Option<&'i str>,
-    names: BTreeSet<&'i str>,
+    names: Vec<&'i str>,
     members: Vec<usize>,
 }
 
@@ -109,7 +115,8 @@ impl<'i> Groups<'i> {
             self.by_serial.entry(serial).or_insert(home);
         }
         for name in identity.name.iter().chain(&identity.origin) {
-            if group.names.insert(name) {
+            if !group.names.contains(&name.as_str()) {
+                group.names.push(name);
                 self.by_name.entry(name).or_default().push(home);
             }
         }
@@ -154,7 +161,13 @@ mod tests {
     fn identity((at, text): (usize, &&str)) -> Identity {
         let mut parts = text.split('/').map(|it| Some(it.to_owned()).filter(|it| !it.is_empty()));
         let mut next = || parts.next().flatten();
-        Identity { serial: next(), name: next(), origin: next(), written: None, path: format!("{at:03}") }
+        Identity {
+            serial: next(),
+            name: next(),
+            origin: next(),
+            written: None,
+            path: format!("{at:03}").into(),
+        }
     }
 
     #[test]

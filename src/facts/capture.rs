@@ -34,8 +34,9 @@ pub struct Capture {
     pub prompt: Option<String>,
     /// The device named in the header of its log records, where several devices share an input.
     pub origin: Option<String>,
-    /// Path of the first input.
-    pub path: String,
+    /// Path of the first input. Not written out, like that of all its places.
+    #[serde(skip)]
+    pub path: Arc<str>,
     /// Outputs in order.
     pub seen: Vec<Seen>,
     /// Facts.
@@ -58,6 +59,10 @@ impl Capture {
     /// Joins a later capture of the same device.
     pub fn append(&mut self, other: Self) {
         let offset = self.seen.len();
+        self.join(other, offset);
+    }
+
+    fn join(&mut self, other: Self, offset: usize) {
         self.prompt = self.prompt.take().or(other.prompt);
         self.origin = self.origin.take().or(other.origin);
         self.seen.extend(other.seen);
@@ -72,9 +77,27 @@ impl Capture {
         self.unknown_lines += other.unknown_lines;
     }
 
+    /// Joins what a later part of the same log says of the device, as if the log were in one piece.
+    pub fn go_on(&mut self, mut later: Self) {
+        let is_same = |before: &Seen, next: &Seen| before.command == next.command && before.era == next.era;
+        match (self.seen.as_mut_slice(), later.seen.as_slice()) {
+            ([.., before], [next]) if is_same(before, next) => {
+                before.last_line = next.last_line;
+                later.seen.clear();
+                later.facts.leave_out(&self.facts);
+                let offset = self.seen.len() - 1;
+                self.join(later, offset);
+            }
+            _ => self.append(later),
+        }
+    }
+
     /// Folds equal records: of a message that came a thousand times the first and the last ones are kept, and the others are
     /// counted.
     pub fn fold(&mut self) {
+        if self.records.len() <= 2 * KEPT {
+            return;
+        }
         let (groups, totals) = groups_of_equal(&self.records);
         if totals.iter().all(|total| *total <= 2 * KEPT) {
             return;
@@ -96,8 +119,9 @@ impl Capture {
         self.records = kept;
     }
 
-    /// Says of which input all its places are: that is not written out with them.
+    /// Says of which input it is, with all its places: that is not written out with them.
     pub fn place_in(&mut self, path: &Arc<str>) {
+        self.path = path.clone();
         let mut put = |place: &mut Place| place.path = path.clone();
         self.seen.iter_mut().for_each(|it| put(&mut it.place));
         self.facts.places_mut(&mut put);

@@ -143,6 +143,16 @@ impl Facts {
         self.readings.is_empty() && self.denials.is_empty()
     }
 
+    /// Leaves out what others say in the end, too.
+    pub fn leave_out(&mut self, others: &Self) {
+        fn value<'f>(facts: &'f Facts, key: &str) -> Option<&'f Value> {
+            facts.get(key).map(|reading| &reading.value)
+        }
+        let is_known = |key: &&String| value(self, key) == value(others, key);
+        let known: Vec<String> = self.readings.keys().filter(is_known).cloned().collect();
+        self.readings.retain(|key, _| !known.contains(key));
+    }
+
     /// Takes over another capture's readings, whose sections are renumbered by `offset`.
     pub fn append(&mut self, other: Self, offset: usize) {
         for (key, readings) in other.readings {

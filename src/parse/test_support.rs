@@ -24,7 +24,7 @@ pub(crate) fn read(command: &str, text: &str, parse: fn(&Section<'_>, &mut Sink<
         lines,
         wholeness: Wholeness::Whole,
     };
-    let mut capture = Capture { path: "test".to_owned(), ..Capture::default() };
+    let mut capture = Capture { path: "test".into(), ..Capture::default() };
     capture.seen.push(Seen {
         command: name,
         place: source.place(1),

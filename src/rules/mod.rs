@@ -3,6 +3,7 @@
 //! A rule is data. What it can say is the condition language of `schema`; judging it is the business of `diagnose`.
 
 mod advice;
+mod answers;
 pub mod beside;
 mod bindings;
 pub mod builtin;

@@ -9,6 +9,7 @@ use std::sync::{Arc, Mutex, OnceLock};
 use memchr::memmem::Finder;
 use regex::bytes::{Regex, RegexBuilder};
 
+use super::answers::Answers;
 use super::bindings::Bindings;
 use super::expression::{Expression, Piece, pieces};
 
@@ -19,6 +20,8 @@ pub struct Pattern {
     pieces: Vec<Piece>,
     /// The pattern of a text without slots, compiled once.
     regex: Arc<OnceLock<Option<Regex>>>,
+    /// What it found in texts before.
+    answers: Arc<Answers>,
     /// What finds each of its literals.
     finders: Arc<OnceLock<Vec<Finder<'static>>>>,
     /// The pattern as last filled in: every line of a configuration is searched with the same values.
@@ -33,6 +36,7 @@ impl Pattern {
             pieces: pieces(&written),
             written,
             regex: Arc::default(),
+            answers: Arc::default(),
             finders: Arc::default(),
             filled: Arc::default(),
         }
@@ -71,8 +75,8 @@ impl Pattern {
             return Ok(None);
         }
         if self.slots().next().is_none() {
-            let regex = self.regex.get_or_init(|| compile(&self.written).ok());
-            return Ok(regex.as_ref().and_then(|it| captured(it, text)));
+            let regex = || self.regex.get_or_init(|| compile(&self.written).ok()).as_ref();
+            return Ok(self.answers.of(text, || captured(regex()?, text)));
         }
         let filled = self.filled(&|name| bindings.get(name).map(str::to_owned)).unwrap_or_default();
         Ok(self.compiled(filled).and_then(|it| captured(&it, text)))

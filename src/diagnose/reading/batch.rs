@@ -9,7 +9,7 @@ use crate::facts::Capture;
 use crate::parse;
 use crate::text::prompt;
 
-/// Bytes of a batch, at most, where the session with a device begins in the second half of them.
+/// Bytes of a batch, at most, where the session with a device begins in the second half of them, or where all are messages.
 const USUAL: usize = 512 << 10;
 
 /// Bytes of a batch in which none does. Within that much text an output with all around it is in one piece.
@@ -34,7 +34,8 @@ impl FirstEnd {
         while text.len() > self.most {
             let end = memchr::memrchr(b'\n', text.as_bytes().get(..self.most)?).map_or(0, |at| at + 1);
             let start = session_start(text.get(..end)?, self.most / 2);
-            if let Some(end) = start.or((self.most >= LARGEST).then_some(end)) {
+            let ends_here = self.most >= LARGEST || is_only_messages(text, end);
+            if let Some(end) = start.or(ends_here.then_some(end)) {
                 *self = Self::default();
                 return Some(end);
             }
@@ -42,6 +43,17 @@ impl FirstEnd {
         }
         None
     }
+}
+
+/// Whether a text up to `end` is nothing but messages, and goes on with one: there is no output then that could be cut apart. The first
+/// line may name the columns of a table.
+fn is_only_messages(text: &str, end: usize) -> bool {
+    let (before, behind) = text.split_at_checked(end).unwrap_or_default();
+    before
+        .lines()
+        .skip(1)
+        .chain(behind.lines().next())
+        .all(|line| memchr::memchr(b'%', line.as_bytes()).is_some())
 }
 
 /// Where the last session with one device begins: at the first of the prompts of the same name that stand last. It begins behind
@@ -121,6 +133,8 @@ mod tests {
             ),
             (session("sw1", LARGEST / 2), None),
             (session("sw1", LARGEST + 100), Some("x")),
+            (format!("host,text\n{}", "sw1,%A\n".repeat(USUAL / 6)), Some("sw1,%A")),
+            (format!("host,text\n{}goes on\n", "sw1,%A\n".repeat((USUAL - 10) / 7)), None),
         ] {
             let end = FirstEnd::default().of(&text);
             let next = end.map(|at| text.get(at..).unwrap().split(['#', '\n']).next().unwrap());

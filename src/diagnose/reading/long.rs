@@ -3,10 +3,10 @@
 use std::sync::Arc;
 
 use super::batch::{FirstEnd, Parsed};
+use super::devices::Devices;
 use super::kept::{ENDS, Kept};
 use super::{Context, Reading, Sections};
 use crate::base::{Problem, Source};
-use crate::diagnose::known::Known;
 use crate::input::{self, Block, Blocks, Stream, decode};
 use crate::parse::record;
 use crate::parse::sieve::Carry;
@@ -81,7 +81,7 @@ pub(super) struct Long<'c> {
     /// What is yet to be parsed.
     batches: Vec<Arc<Source>>,
     sections: Sections,
-    captures: Vec<Known>,
+    devices: Devices,
     problems: Vec<Problem>,
 }
 
@@ -101,7 +101,7 @@ impl<'c> Long<'c> {
             first_end: FirstEnd::default(),
             batches: Vec::new(),
             sections: Sections::default(),
-            captures: Vec::new(),
+            devices: Devices::default(),
             problems: Vec::new(),
         }
     }
@@ -185,7 +185,8 @@ impl<'c> Long<'c> {
         let parsed = |source: Arc<Source>| {
             let mut parsed = Parsed::of(&source, context);
             if puts_aside {
-                parsed.captures.iter_mut().for_each(|known| drop(known.put_aside(&context.spill)));
+                let outputs = parsed.captures.iter_mut().filter(|it| it.shows_outputs());
+                outputs.for_each(|known| drop(known.put_aside(&context.spill)));
             }
             parsed
         };
@@ -198,7 +199,7 @@ impl<'c> Long<'c> {
         for mut parsed in all {
             self.sections.append(parsed.sections);
             self.problems.append(&mut parsed.problems);
-            self.captures.append(&mut parsed.captures);
+            self.devices.append(parsed.captures, &context.spill);
         }
     }
 
@@ -214,6 +215,6 @@ impl<'c> Long<'c> {
         self.parse(false);
         let encoding = if self.is_latin { "latin-1" } else { "utf-8" };
         let summary = self.sections.summary(&self.path, self.bytes, encoding, self.context);
-        Reading { summary: Some(summary), captures: self.captures, problems: self.problems }
+        Reading { summary: Some(summary), captures: self.devices.into_all(), problems: self.problems }
     }
 }

@@ -5,6 +5,7 @@
 //! all threads.
 
 mod batch;
+mod devices;
 mod kept;
 mod long;
 mod queue;

@@ -1,6 +1,7 @@
 //! Which device a section belongs to.
 
 use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::sync::Arc;
 
 use super::tenure::Tenures;
 use crate::base::Place;
@@ -20,7 +21,7 @@ pub(super) enum Owner {
 
 /// The captures of an input.
 pub(super) struct Owners {
-    path: String,
+    path: Arc<str>,
     /// Each with its rank: the order in which the devices first speak.
     captures: BTreeMap<Owner, (usize, Capture)>,
     /// Every name of a device that was renamed in the session, to its newest.
@@ -32,7 +33,7 @@ pub(super) struct Owners {
 }
 
 impl Owners {
-    pub(super) fn new(path: &str, session: &Session<'_>) -> Self {
+    pub(super) fn new(path: &Arc<str>, session: &Session<'_>) -> Self {
         let renamed = renamed(session);
         let newest = |host: &str| renamed.get(host).map_or(host, String::as_str).to_owned();
         let hosts: BTreeSet<String> = session
@@ -46,7 +47,7 @@ impl Owners {
         let only = hosts.first().filter(|_| hosts.len() == 1).cloned();
         let (captures, origins) = (BTreeMap::new(), BTreeSet::new());
         let mut owners =
-            Self { path: path.to_owned(), captures, renamed, only, origins, tenures: Tenures::default() };
+            Self { path: path.clone(), captures, renamed, only, origins, tenures: Tenures::default() };
         owners.tenures = Tenures::of(session, |host| owners.name(host));
         owners
     }
