@@ -150,6 +150,9 @@ fn a_bad_rule_file_is_code_2_with_its_place() {
 fn bad_usage_is_code_2() {
     assert_eq!(code(&sldiag(&["analyze", "--no-such-flag"])), 2);
     assert_eq!(code(&sldiag(&["analyze", "--now", "yesterday", FAILING])), 2);
+    for threads in ["257", "-1", "two"] {
+        assert_eq!(code(&sldiag(&["analyze", &format!("--jobs={threads}"), FAILING])), 2, "{threads}");
+    }
     assert_eq!(code(&sldiag(&["explain", "no-such-thing"])), 2);
 }
 

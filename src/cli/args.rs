@@ -80,6 +80,9 @@ pub(crate) enum Color {
     Never,
 }
 
+/// More threads than that are a slip of the keyboard, and would stop the machine.
+const MOST_THREADS: usize = 256;
+
 /// What to read.
 #[derive(Debug, Args)]
 pub(crate) struct Inputs {
@@ -87,7 +90,7 @@ pub(crate) struct Inputs {
     #[arg(value_name = "PATH")]
     pub(crate) paths: Vec<PathBuf>,
     /// Threads; 0 is one per processor
-    #[arg(short, long, value_name = "N", default_value_t = 0)]
+    #[arg(short, long, value_name = "N", value_parser = threads, default_value = "0")]
     pub(crate) jobs: usize,
     /// Exit with 2 if any input cannot be read in full
     #[arg(long)]
@@ -260,6 +263,14 @@ fn time_or_day(text: &str, time_of_day: &str) -> Result<Box<Stamp>, String> {
         "write a date with its year, such as 2024-03-01, or a date and time, such as 2024-03-01T10:00:00Z"
             .to_owned()
     })
+}
+
+fn threads(text: &str) -> Result<usize, String> {
+    let number = text.parse().map_err(|_| "not a number".to_owned())?;
+    if number > MOST_THREADS {
+        return Err(format!("at most {MOST_THREADS}; without it there is one per processor"));
+    }
+    Ok(number)
 }
 
 fn time(text: &str) -> Result<Box<Stamp>, String> {
