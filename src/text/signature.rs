@@ -136,9 +136,12 @@ fn timed(text: &str) -> Option<Signature> {
     is_clock_line(text).then_some(Signature { command: "show clock", is_first: true })
 }
 
-/// `sw1 uptime is 4 days`; ASA writes `asa1 up 41 days`, which is no heading.
+/// `sw1 uptime is 4 days`; ASA writes `asa1 up 41 days`, which is no heading. `show ntp status` ends in `ntp uptime is …`.
 fn is_uptime(text: &str) -> bool {
-    text.len() < 160 && glance::find(text, " uptime is ").is_some() && !text.contains('%')
+    text.len() < 160
+        && glance::find(text, " uptime is ").is_some()
+        && !text.contains('%')
+        && !text.starts_with("ntp ")
 }
 
 /// The words alone or with a value behind them; `Smart Licensing Status` is a heading of its own only without one.
@@ -187,6 +190,7 @@ mod tests {
             ("Transport: tcp", None),
             ("UDI: PID:C9300-24UX,SN:FCW2303D16Y", Some("show license udi")),
             ("sw1 uptime is 4 days", Some("show version")),
+            ("ntp uptime is 632000 (1/100 of seconds), resolution is 4000", None),
             ("2021-09-10 14:03:56.089 UTC SAEVT_READY", Some("show license eventlog")),
             ("crypto pki trustpoint SLA-TrustPoint", Some("show running-config")),
             ("call-home", Some("show running-config")),

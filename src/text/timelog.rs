@@ -33,7 +33,7 @@ fn is_relayed(rest: &str) -> bool {
 }
 
 /// Bytes of the time at the start of a line, with one blank after it: `[2024-05-01 10:22:33.123] `, `[10:22:33] `,
-/// `10:22:33.123 `, `2024-05-01 10:22:33.123 `.
+/// `10:22:33.123 `, `2024-05-01 10:22:33 `.
 fn end_of_time(text: &str) -> Option<usize> {
     let end = match text.as_bytes().first()? {
         b'[' => end_in_brackets(text, b']')?,
@@ -62,7 +62,7 @@ fn end_in_brackets(text: &str, closing: u8) -> Option<usize> {
 
 /// `show clock` and the event log begin with a time, too, but a zone follows theirs.
 fn end_of_bare_time(text: &str) -> Option<usize> {
-    let date = end_of(text, &[4, 2, 2], b'-');
+    let date = end_of(text, &[4, 2, 2], b'-').or_else(|| end_of(text, &[4, 2, 2], b'/'));
     let is_iso = date.is_some_and(|end| text.as_bytes().get(end) == Some(&b'T'));
     let start = match date {
         Some(end) if is_iso || text.as_bytes().get(end) == Some(&b' ') => end + 1,
@@ -76,7 +76,8 @@ fn end_of_bare_time(text: &str) -> Option<usize> {
     if is_iso {
         return Some(end + zone_of_iso(text.get(end..)?));
     }
-    (digits >= 1 && !is_zone(text.get(end..)?)).then_some(end)
+    // `18:57:38 UTC Mon` may be a clock of the device, and seconds alone the time of anything.
+    ((digits >= 1 || start > 0) && !is_zone(text.get(end..)?)).then_some(end)
 }
 
 /// Whether a zone follows, and behind it a day or an event: `HTTP address(es):` begins in capitals, too.
@@ -138,6 +139,10 @@ mod tests {
                 "sw1#show license all\n  Status: x\nsw1#",
             ),
             (
+                "2024-05-01 10:22:33 sw1#show license all\n2024-05-01 10:22:33   Status: x\n2024/05/01 10:22:34 sw1#",
+                "sw1#show license all\n  Status: x\nsw1#",
+            ),
+            (
                 "(10:22:33) sw1#show license all\n[2024-05-01 10:22.33]   Status: x\n(10:22:34) sw1#",
                 "sw1#show license all\n  Status: x\nsw1#",
             ),
@@ -157,6 +162,8 @@ mod tests {
             "2021-09-10 14:03:56.089 UTC SAEVT_READY\n2021-09-10 14:03:56.089 UTC SAEVT_ENABLED\n2021-09-10 14:03:57.089 UTC SAEVT_X",
             "[2024-05-01 10:22:33] %SMART_LIC-3-X: a\n[2024-05-01 10:22:34] %SMART_LIC-3-X: b\n[2024-05-01 10:22:35] %SMART_LIC-3-X: c",
             "2024-05-01T10:22:33+00:00 sw01 1: Aug  2 14:26:22.118: %SYS-5-X: a\n2024-05-01T10:22:34+00:00 sw01 2: Aug  2 14:26:23.118: %SYS-5-X: b\n2024-05-01T10:22:35+00:00 sw01 3: Aug  2 14:26:24.118: %SYS-5-X: c",
+            "2024-05-01 10:22:33\tLocal7.Error\tsw01\t1: %SYS-5-X: a\n2024-05-01 10:22:34\tLocal7.Error\tsw01\t2: %SYS-5-X: b\n2024-05-01 10:22:35\tLocal7.Error\tsw01\t3: %SYS-5-X: c",
+            "2024-05-01 10:22:33 sw01 1: %SYS-5-X: a\n2024-05-01 10:22:34 sw01 2: %SYS-5-X: b\n2024-05-01 10:22:35 sw01 3: %SYS-5-X: c",
             "[  821.865738] writing reset\n[  822.1] a\n[  823.1] b",
             "[10:22:33] a\n[10:22:34] b\n[10:22:35] c\nd\ne\nf\ng\nh",
         ] {

@@ -99,7 +99,7 @@ impl<'a> Marks<'a> {
 fn name(text: &str) -> Option<&str> {
     let (uptime, _) = text.split_once(" uptime is ").unzip();
     let name = text.strip_prefix("hostname ").or(uptime)?.trim().trim_matches('"');
-    let is_name = !name.contains(' ') && !matches!(name, "" | "System" | "Kernel" | "Switch");
+    let is_name = !name.contains(' ') && !matches!(name, "" | "System" | "Kernel" | "Switch" | "ntp");
     is_name.then_some(name)
 }
 

@@ -185,7 +185,8 @@ fn is_same_release(first: Option<&(u32, String)>, second: &str) -> bool {
     first.and_then(|(_, first)| parse(first)).is_none_or(|first| first.cmp(&second) == Ordering::Equal)
 }
 
-/// `sw1 uptime is 4 days`, `asa1 up 41 days 19 hours`, `Device name: n9k`. `System`, `Kernel` and `Switch` have uptimes, too.
+/// `sw1 uptime is 4 days`, `asa1 up 41 days 19 hours`, `Device name: n9k`. `System`, `Kernel`, `Switch` and
+/// `ntp` have uptimes, too.
 fn hostname(text: &str, number: u32, sink: &mut Sink<'_>) {
     let asa = |text: &str| {
         let (name, time) = glance::split_once(text, " up ")?;
@@ -195,7 +196,7 @@ fn hostname(text: &str, number: u32, sink: &mut Sink<'_>) {
     let uptime =
         glance::split_once(text, " uptime is ").map(|(name, time)| (name.to_owned(), time.to_owned()));
     if let Some((name, time)) = uptime.or_else(|| asa(text)) {
-        if !name.contains(' ') && !matches!(name.as_str(), "System" | "Kernel" | "Switch") {
+        if !name.contains(' ') && !matches!(name.as_str(), "System" | "Kernel" | "Switch" | "ntp") {
             sink.text("device.hostname", number, &name);
         }
         if !name.contains(' ') {
