@@ -81,7 +81,7 @@ fn in_words(input: &str) -> Read<'_, Printed> {
 
 /// Those that begin with a number.
 fn in_digits(input: &str) -> Read<'_, Printed> {
-    alt((iso, american, year_first, time_first, day_first)).parse(input)
+    alt((iso, american, european, year_first, time_first, day_first)).parse(input)
 }
 
 /// Whether a number begins as that of a time does. Sequence numbers and addresses, which are asked about as often, do not.
@@ -90,7 +90,7 @@ fn may_be_time(text: &[u8]) -> bool {
     (1..=4).contains(&digits)
         && match text.get(digits..) {
             Some([b':', next, ..]) => next.is_ascii_digit(),
-            Some([next, ..]) => matches!(next, b'-' | b'/') || next.is_ascii_whitespace(),
+            Some([next, ..]) => matches!(next, b'-' | b'/' | b'.') || next.is_ascii_whitespace(),
             _ => false,
         }
 }
@@ -111,6 +111,14 @@ fn american(input: &str) -> Read<'_, Printed> {
         (digits(1, 2), char('/'), digits(1, 2), char('/'), year).parse(input)?;
     let (rest, time) = preceded(space1, time_of_day).parse(rest)?;
     let (rest, zone) = zone_or_none(rest)?;
+    Ok((rest, Printed { year: Some(year), month: small(month), day: small(day), time, zone }))
+}
+
+/// `24.11.2026 10:00:00`, day first, as relays in Europe write it.
+fn european(input: &str) -> Read<'_, Printed> {
+    let (rest, (day, _, month, _, year)) =
+        (digits(1, 2), char('.'), digits(1, 2), char('.'), year).parse(input)?;
+    let (rest, (time, zone)) = (preceded(space1, time_of_day), zone_or_none).parse(rest)?;
     Ok((rest, Printed { year: Some(year), month: small(month), day: small(day), time, zone }))
 }
 
@@ -302,6 +310,8 @@ mod tests {
             ("2021-09-10 14:04:21,233 - text", "2021-09-10T14:04:21.233 - | - text"),
             ("May 6 16:13:09.123 UTC+07:30: %", "?-05-06T16:13:09.123 27000 |: %"),
             ("May 6 16:13:09 2020 GMT-5", "2020-05-06T16:13:09 -18000 |"),
+            ("24.11.2026 10:00:00 10.1.1.1 45: ", "2026-11-24T10:00:00 - | 10.1.1.1 45: "),
+            ("10.1.1.1 45: ", "none"),
             ("05/24/2023 19:02:45 %IOSXE", "2023-05-24T19:02:45 - | %IOSXE"),
             ("Apr 29 01:58:46.411 PM EST: %", "?-04-29T13:58:46.411 est |: %"),
             ("Apr 29 12:00:01 AM: %", "?-04-29T00:00:01 - |: %"),

@@ -213,7 +213,7 @@ mod tests {
             ("2023-09-12 09:20:01\tsw1\t%SMART_LIC-3-X: a", "%SMART_LIC-3-X: a | sw1 | 2023-09-12 09:20:01"),
             (
                 "12.09.2023 09:20:01;192.0.2.1;local7.err;%SMART_LIC-3-X: a; b",
-                "%SMART_LIC-3-X: a; b | 192.0.2.1 | -",
+                "%SMART_LIC-3-X: a; b | 192.0.2.1 | 12.09.2023 09:20:01",
             ),
         ] {
             assert_eq!(spell(line), expected, "{line}");

@@ -62,7 +62,8 @@ fn plain_header(text: &str) -> Header {
     let (skipped, near) = near(text);
     let (offsets, pieces): (Vec<usize>, Vec<Piece<'_>>) = pieces(near).into_iter().unzip();
     let view = View::new(&pieces);
-    let origin = view.origin().filter(|(_, name)| !name.contains(['{', '}', '"', '=', '<', ',', ';']));
+    let origin =
+        view.origin().filter(|(_, name)| !name.contains(['{', '}', '"', '=', '<', ',', ';', '[', ']']));
     let first = view.first(origin);
     Header {
         start: skipped + offsets.get(first).copied().unwrap_or(near.len()),
