@@ -29,12 +29,12 @@ impl Default for FirstEnd {
 
 impl FirstEnd {
     /// Where the session with a device begins, so that its outputs stay together; then a new text begins. `None` where the text is
-    /// too short to tell.
-    pub(super) fn of(&mut self, text: &str) -> Option<usize> {
+    /// too short to tell. `is_table`: its first line names the columns.
+    pub(super) fn of(&mut self, text: &str, is_table: bool) -> Option<usize> {
         while text.len() > self.most {
             let end = memchr::memrchr(b'\n', text.as_bytes().get(..self.most)?).map_or(0, |at| at + 1);
             let start = session_start(text.get(..end)?, self.most / 2);
-            let ends_here = self.most >= LARGEST || is_only_messages(text, end);
+            let ends_here = self.most >= LARGEST || is_only_messages(text, end, is_table);
             if let Some(end) = start.or(ends_here.then_some(end)) {
                 *self = Self::default();
                 return Some(end);
@@ -45,13 +45,13 @@ impl FirstEnd {
     }
 }
 
-/// Whether a text up to `end` is nothing but messages, and goes on with one: there is no output then that could be cut apart. The first
-/// line may name the columns of a table.
-fn is_only_messages(text: &str, end: usize) -> bool {
+/// Whether a text up to `end` is nothing but messages, and goes on with one: there is no output then that could be cut apart, and no
+/// prompt whose messages they are.
+fn is_only_messages(text: &str, end: usize, is_table: bool) -> bool {
     let (before, behind) = text.split_at_checked(end).unwrap_or_default();
     before
         .lines()
-        .skip(1)
+        .skip(usize::from(is_table))
         .chain(behind.lines().next())
         .all(|line| memchr::memchr(b'%', line.as_bytes()).is_some())
 }
@@ -133,17 +133,21 @@ mod tests {
             ),
             (session("sw1", LARGEST / 2), None),
             (session("sw1", LARGEST + 100), Some("x")),
+            ("%A of sw1\n".repeat(USUAL / 9), Some("%A of sw1")),
             (format!("host,text\n{}", "sw1,%A\n".repeat(USUAL / 6)), Some("sw1,%A")),
             (format!("host,text\n{}goes on\n", "sw1,%A\n".repeat((USUAL - 10) / 7)), None),
+            (format!("sw1#show logging | include A\n{}", "%A\n".repeat(USUAL / 2)), None),
         ] {
-            let end = FirstEnd::default().of(&text);
+            let end = FirstEnd::default().of(&text, text.starts_with("host,"));
             let next = end.map(|at| text.get(at..).unwrap().split(['#', '\n']).next().unwrap());
             assert_eq!(next, expected, "{} bytes", text.len());
             assert!(end.is_none_or(|end| text.get(..end).unwrap().ends_with('\n')));
 
             let mut grown = FirstEnd::default();
             let lengths = (0..text.len()).step_by(USUAL / 8 - 10).chain([text.len()]);
-            let found = lengths.map(|length| grown.of(text.get(..length).unwrap())).find(Option::is_some);
+            let found = lengths
+                .map(|length| grown.of(text.get(..length).unwrap(), text.starts_with("host,")))
+                .find(Option::is_some);
             assert_eq!(found.flatten(), end, "a text that grows, {} bytes", text.len());
         }
     }

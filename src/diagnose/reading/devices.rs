@@ -1,5 +1,5 @@
 //! What a long input shows of its devices, joined part by part. Of a dump with every message of a fleet no more is in memory than some
-//! thousand messages.
+//! ten thousand messages.
 
 use std::collections::HashMap;
 

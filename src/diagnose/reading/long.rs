@@ -132,7 +132,7 @@ impl<'c> Long<'c> {
 
     /// Makes batches of what was kept. As many as there are threads are parsed together and put aside.
     fn end_batches(&mut self) {
-        while let Some(end) = self.first_end.of(&self.text) {
+        while let Some(end) = self.first_end.of(&self.text, self.heading.is_some()) {
             let rest = self.text.split_off(end);
             let lines = memchr::memchr_iter(b'\n', self.text.as_bytes()).count();
             let numbers = self.numbers.split_off(lines.min(self.numbers.len()));
