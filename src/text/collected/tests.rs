@@ -1,0 +1,115 @@
+use super::lines;
+use crate::base::Source;
+
+/// The lines of a document as `number:text`.
+fn told(text: &str) -> Option<Vec<String>> {
+    let source = Source::new("a", text.to_owned());
+    lines(&source).map(|it| it.iter().map(|line| format!("{}:{}", line.number, line.text)).collect())
+}
+
+fn check(text: &str, expected: &[&str]) {
+    let expected: Vec<_> = expected.iter().map(|it| (*it).to_owned()).collect();
+    assert_eq!(told(text), Some(expected), "{text}");
+}
+
+const STATUS: &str = "------------------ show license status ------------------";
+const CLOCK: &str = "------------------ show clock ------------------";
+
+#[test]
+fn keys_name_devices_and_commands() {
+    check(
+        "{\"sw1\": {\"show license status\": \"Utility:\\n  Status: x\"},\n \"sw2\": {\"show_license_status\": \"Utility:\\n  Status: y\"}}",
+        &[
+            "1:ok: [sw1] => {",
+            &format!("1:{STATUS}"),
+            "1:Utility:",
+            "1:  Status: x",
+            "2:ok: [sw2] => {",
+            &format!("2:{STATUS}"),
+            "2:Utility:",
+            "2:  Status: y",
+        ],
+    );
+    check(
+        "[{\"output\": \"10:00:00.000 UTC Tue Jan 11 2022\\n\", \"command\": \"show clock\",\n \"host\": \"192.0.2.1\"}]",
+        &["1:ok: [192.0.2.1] => {", &format!("1:{CLOCK}"), "1:10:00:00.000 UTC Tue Jan 11 2022"],
+    );
+    // What is asked twice of every device is no device.
+    check(
+        r#"{"sw1": {"before": {"show clock": "a\n"}, "after": {"show clock": "b\n"}}, "sw2": {"before": {"show clock": "c\n"}}}"#,
+        &[
+            "1:ok: [sw1] => {",
+            &format!("1:{CLOCK}"),
+            "1:a",
+            &format!("1:{CLOCK}"),
+            "1:b",
+            "1:ok: [sw2] => {",
+            &format!("1:{CLOCK}"),
+            "1:c",
+        ],
+    );
+}
+
+#[test]
+fn commands_of_a_module_are_those_of_its_outputs() {
+    check(
+        r#"{"plays": [{"tasks": [{"hosts": {"sw1": {"invocation": {"module_args": {"commands": ["show clock", "show license status"]}},
+"stdout": ["10:00", "Utility:\n  Status: x"],
+"stdout_lines": [["10:00"], ["Utility:", "  Status: x"]]}}}]}]}"#,
+        &[
+            "2:ok: [sw1] => {",
+            &format!("2:{CLOCK}"),
+            "2:10:00",
+            &format!("2:{STATUS}"),
+            "2:Utility:",
+            "2:  Status: x",
+        ],
+    );
+    check(
+        "{\"sw1\": {\"show license status\": [\n\"Utility:\",\n\"  Status: x\",\n\"  a\\nb\"]}}\n",
+        &[
+            "2:ok: [sw1] => {",
+            &format!("2:{STATUS}"),
+            "2:Utility:",
+            &format!("3:{STATUS}"),
+            "3:  Status: x",
+            &format!("4:{STATUS}"),
+            "4:  a",
+            "4:b",
+        ],
+    );
+}
+
+#[test]
+fn blocks_of_yaml_have_lines_of_their_own() {
+    check(
+        "# asked this morning\nsw1:\n  show clock: |-\n    10:00\n  show license status: |\n    Utility:\n\n      Status: x\nsw2:\n  show clock: 11:00\n",
+        &[
+            "4:ok: [sw1] => {",
+            &format!("4:{CLOCK}"),
+            "4:10:00",
+            &format!("6:{STATUS}"),
+            "6:Utility:",
+            "7:",
+            "8:  Status: x",
+            "10:ok: [sw2] => {",
+            &format!("10:{CLOCK}"),
+            "10:11:00",
+        ],
+    );
+}
+
+#[test]
+fn other_texts_stay_as_they_are() {
+    for text in [
+        "",
+        "sw1#show clock\n10:00",
+        "{\"message\": \"%SYS-5-RESTART: System restarted --\\nCisco IOS Software\\nCopyright\\n\", \"host\": \"sw1\"}",
+        "{\"sw1\": \"prose\\nof three\\nlines\\n\"}",
+        "{\"sw1\": {\"show clock\": \"10:00\\n\"}",
+        "[a] => {\"stdout\": \"Utility:\\n  Status: x\\n\"}",
+        "interface: |\n  prose\n",
+    ] {
+        assert_eq!(told(text), None, "{text}");
+    }
+}

@@ -1,0 +1,120 @@
+//! YAML as a tree whose texts know their lines.
+
+use std::fmt;
+
+use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
+use serde_yaml::Spanned;
+
+use super::tree::Node;
+use crate::base::Source;
+
+/// What stands at the end of a line before a text of several lines.
+const BLOCKS: &[&[u8]] = &[b": |\n", b": |-\n", b": |+\n", b": |\r\n", b": |-\r\n"];
+
+/// The documents of a text. `None` where it is not YAML to its end, or holds no text of several lines.
+pub(super) fn documents(source: &Source) -> Option<Vec<Node>> {
+    let text = source.text();
+    if !BLOCKS.iter().any(|block| memchr::memmem::find(text.as_bytes(), block).is_some()) {
+        return None;
+    }
+    let mut options = serde_yaml::Options::default();
+    options.budget = Some(serde_yaml::Budget::default());
+    let Written(mut document) = serde_yaml::from_str_with_options(text, options).ok()?;
+    number(&mut document, source);
+    Some(vec![document])
+}
+
+/// Gives the lines of a block their own numbers; those of a text in quotes share that of its first line.
+fn number(node: &mut Node, source: &Source) {
+    match node {
+        Node::Map(entries) => entries.iter_mut().for_each(|(_, value)| number(value, source)),
+        Node::List(elements) => elements.iter_mut().for_each(|it| number(it, source)),
+        Node::Text(lines) => {
+            let own = |first: u32, index: u32| first.saturating_add(index);
+            let is_block = lines.iter().zip(0..).all(|((first, text), index)| {
+                text.is_empty() || source.line(own(*first, index)).trim_end().ends_with(text.as_str())
+            });
+            if is_block {
+                lines.iter_mut().zip(0..).for_each(|((line, _), index)| *line = own(*line, index));
+            }
+        }
+        Node::Other => {}
+    }
+}
+
+/// A value as written.
+struct Written(Node);
+
+impl<'de> Deserialize<'de> for Written {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let Spanned { value: Value(node), defined, .. } = Spanned::<Value>::deserialize(deserializer)?;
+        let line = u32::try_from(defined.line()).unwrap_or(u32::MAX);
+        Ok(Self(match node {
+            Raw::Text(text) => Node::text(line, &text),
+            Raw::Node(node) => node,
+        }))
+    }
+}
+
+struct Value(Raw);
+
+enum Raw {
+    Text(String),
+    Node(Node),
+}
+
+impl<'de> Deserialize<'de> for Value {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_any(AnyValue).map(Self)
+    }
+}
+
+struct AnyValue;
+
+impl<'de> Visitor<'de> for AnyValue {
+    type Value = Raw;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("any value")
+    }
+
+    fn visit_str<E>(self, text: &str) -> Result<Raw, E> {
+        Ok(Raw::Text(text.to_owned()))
+    }
+
+    fn visit_bool<E>(self, _: bool) -> Result<Raw, E> {
+        Ok(Raw::Node(Node::Other))
+    }
+
+    fn visit_i64<E>(self, _: i64) -> Result<Raw, E> {
+        Ok(Raw::Node(Node::Other))
+    }
+
+    fn visit_u64<E>(self, _: u64) -> Result<Raw, E> {
+        Ok(Raw::Node(Node::Other))
+    }
+
+    fn visit_f64<E>(self, _: f64) -> Result<Raw, E> {
+        Ok(Raw::Node(Node::Other))
+    }
+
+    fn visit_unit<E>(self) -> Result<Raw, E> {
+        Ok(Raw::Node(Node::Other))
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<Raw, A::Error> {
+        let mut elements = Vec::new();
+        while let Some(Written(element)) = list.next_element()? {
+            elements.push(element);
+        }
+        Ok(Raw::Node(Node::List(elements)))
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Raw, A::Error> {
+        let mut entries = Vec::new();
+        while let Some((key, Written(value))) = map.next_entry::<String, Written>()? {
+            entries.push((key, value));
+        }
+        Ok(Raw::Node(Node::Map(entries)))
+    }
+}
