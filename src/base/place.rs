@@ -59,6 +59,12 @@ impl Source {
         self.starts.len() - usize::from(self.text.is_empty() || self.text.ends_with(['\n', '\r']))
     }
 
+    /// Whether the text ends in this line, without a line end: the rest of it may be missing.
+    pub fn ends_within(&self, line: u32) -> bool {
+        let last = self.numbers.last().copied().unwrap_or(to_number(self.starts.len().saturating_sub(1)));
+        !self.text.ends_with(['\n', '\r']) && last == line
+    }
+
     /// The original line with this 1-based number, without its line end; empty when there is none.
     pub fn line(&self, number: u32) -> &str {
         if self.numbers.is_empty() {
@@ -78,9 +84,12 @@ impl Source {
         &self.text
     }
 
-    /// The place of a line by its 1-based number, with the line as evidence shows it.
+    /// The place of a line by its 1-based number, with the line as evidence shows it. Of a line longer than any that a device
+    /// prints, as of a document written on one line, it holds the beginning.
     pub fn place(&self, line: u32) -> Place {
-        let text = glance::trim(self.line(line));
+        let whole = glance::trim(self.line(line));
+        let end = (0..=LONGEST_EVIDENCE.min(whole.len())).rev().find(|at| whole.is_char_boundary(*at));
+        let text = whole.get(..end.unwrap_or(0)).unwrap_or(whole);
         let text = if glance::any_byte(text.as_bytes(), |byte| u8::from(byte < b' ') | u8::from(byte >= 0x7f))
         {
             let kept: String = text.chars().filter(|c| !c.is_control() || *c == '\t').collect();
@@ -101,6 +110,9 @@ impl fmt::Debug for Source {
         write!(f, "Source({}, {} lines)", self.path, self.starts.len())
     }
 }
+
+/// Bytes of a line that a place keeps: a fleet's outputs in one line of JSON have a place for each of their facts.
+const LONGEST_EVIDENCE: usize = 4 << 10;
 
 /// A line of an input. It keeps its text, so that an input can be dropped once it is read. Ordered by path, then line.
 #[derive(Clone, Serialize, Deserialize)]

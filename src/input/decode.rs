@@ -38,7 +38,8 @@ pub fn decode(bytes: &[u8]) -> Decoded {
     if text.trim_start_matches('\0').trim().is_empty() {
         problems.push(problem("input::empty", "there is nothing in it: capture the output again".into()));
     }
-    let text = without_long_lines(text, &mut problems);
+    let is_whole = text.len() as u64 <= LONGEST_DOCUMENT && is_document(text.as_bytes());
+    let text = if is_whole { text } else { without_long_lines(text, &mut problems) };
     Decoded { text, encoding, problems }
 }
 
@@ -180,6 +181,18 @@ pub fn is_in_lines(head: &[u8]) -> bool {
         head.starts_with(b"\xff\xfe") || head.starts_with(b"\xfe\xff") || wide_by_nuls(head).is_some();
     let ends_in_cr = !head.contains(&b'\n') && head.contains(&b'\r');
     !is_wide && !ends_in_cr && binary_kind(head).is_none() && !is_report(head)
+}
+
+/// Bytes of the longest document that is read as a whole: 16 MiB, the outputs of some hundred devices.
+pub const LONGEST_DOCUMENT: u64 = 16 << 20;
+
+/// Whether a text that starts so may be a document in which a script collected outputs of commands: JSON that names one. Its
+/// keys tell the devices, so it has to be seen as a whole, whatever the length of its lines.
+pub fn is_document(head: &[u8]) -> bool {
+    let head = head.strip_prefix(MARK).unwrap_or(head).trim_ascii_start();
+    let names_command =
+        || [&b"\"show "[..], b"\"show_"].iter().any(|it| memchr::memmem::find(head, it).is_some());
+    matches!(head.first(), Some(b'{' | b'[')) && names_command()
 }
 
 /// Cuts lines over a mebibyte, so that one endless line cannot make every later step slow. Line numbers stay.

@@ -68,7 +68,8 @@ impl<'p> InputFile<'p> {
             return None;
         }
         self.read_head(blocks::SHORT).ok()?;
-        decode::is_in_lines(&self.head).then(|| blocks::stretches(self.size))
+        let is_document = self.size <= decode::LONGEST_DOCUMENT && decode::is_document(&self.head);
+        (decode::is_in_lines(&self.head) && !is_document).then(|| blocks::stretches(self.size))
     }
 
     /// The members of a zip file, and what its list leaves out; `None` for every other.

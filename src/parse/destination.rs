@@ -10,13 +10,30 @@ use crate::facts::Value;
 pub fn destination(sink: &mut Sink<'_>, line: u32, url: &str) {
     let url = url.trim();
     let host = host(url);
-    if is_nothing(url) || host.is_empty() {
+    let kind = kind(url, host);
+    if is_nothing(url) || host.is_empty() || (sink.ends_within(line) && is_beginning(url, host, kind)) {
         return;
     }
     sink.text("license.destination.url", line, url);
     sink.text("license.destination.host", line, host);
     sink.flag("license.destination.host_is_address", line, host.parse::<IpAddr>().is_ok());
-    sink.add("license.destination.kind", line, Value::Text(kind(url, host).to_owned()));
+    sink.add("license.destination.kind", line, Value::Text(kind.to_owned()));
+}
+
+/// Whether a URL is the beginning of one that a server listens at, so that the end of an input may have cut it off.
+fn is_beginning(url: &str, host: &str, kind: &str) -> bool {
+    const PATHS: &[&str] = &[
+        "/its/service/oddce/services/DDCEService",
+        "/licservice/license",
+        "/Transportgateway/services/DeviceRequestHandler",
+        "/SmartTransport",
+        "/cslu/v1/pi",
+    ];
+    let path = url
+        .split_once(host)
+        .map_or("", |(_, rest)| rest.trim_start_matches(|c: char| c == ':' || c.is_ascii_digit()));
+    PATHS.iter().any(|whole| whole.len() > path.len() && whole.starts_with(path))
+        && !(path.is_empty() && kind == "cslu")
 }
 
 /// The host of a URL, without port and brackets. Published templates lack the slashes: `http:10.1.1.1:8182/cslu` (DOMAIN 4.2).
@@ -86,6 +103,20 @@ mod tests {
         ] {
             assert_eq!(host(url), host_is, "{url}");
             assert_eq!(kind(url, host(url)), kind_is, "{url}");
+        }
+    }
+
+    #[test]
+    fn the_end_of_the_input_may_cut_an_address_off() {
+        for (url, may_be_cut) in [
+            ("https://tools.cisco.com/its/serv", true),
+            ("https://ssm.lab", true),
+            ("https://ssm.lab:8443/Smart", true),
+            ("https://tools.cisco.com/its/service/oddce/services/DDCEService", false),
+            ("https://tools.cisco.com/its/servise", false),
+            ("http://cslu-local:8182", false),
+        ] {
+            assert_eq!(is_beginning(url, host(url), kind(url, host(url))), may_be_cut, "{url}");
         }
     }
 }

@@ -52,6 +52,11 @@ impl<'c> Sink<'c> {
         }
     }
 
+    /// Whether the input ends in this line, so that the rest of what stands there may be missing.
+    pub fn ends_within(&self, line: u32) -> bool {
+        self.source.ends_within(line)
+    }
+
     /// Full name of the section's command.
     pub fn command(&self) -> &str {
         self.capture.seen.get(self.section).map_or("", |seen| seen.command.as_str())

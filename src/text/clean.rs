@@ -6,7 +6,7 @@
 
 use std::borrow::Cow;
 
-use super::{Line, collected, escaped, markup, quoting, terminal, timelog};
+use super::{Line, collected, escaped, mail, markup, numbering, quoting, terminal, timelog};
 use crate::base::{Source, glance};
 
 /// Cleans every line of an input. A pager prompt becomes a line of its own (`is_pager`), before what follows it; the pieces
@@ -16,6 +16,7 @@ pub fn clean(source: &Source) -> Vec<Line<'_>> {
         Some(collected) => collected.into_iter().flat_map(shown_again).collect(),
         None => cleaned(source),
     };
+    numbering::strip(&mut lines);
     timelog::strip(&mut lines);
     quoting::strip(&mut lines);
     lines
@@ -26,7 +27,7 @@ fn cleaned(source: &Source) -> Vec<Line<'_>> {
     for (number, text) in source.lines() {
         clean_line(text, number, &mut lines);
     }
-    lines
+    if mail::is_quoted_printable(source.text()) { mail::decode(lines) } else { lines }
 }
 
 /// A line out of a document, with what the terminal and the pager did to it taken away.
@@ -68,9 +69,8 @@ fn may_need_work(text: &str) -> bool {
     };
     let rest = text.strip_prefix('<').unwrap_or(text);
     glance::any_byte(rest.as_bytes(), |byte| is_control(byte) | is_mark(byte))
-        || text.starts_with("<#root")
+        || (text.starts_with('<') && !rest.starts_with(|c: char| c.is_ascii_digit()))
         || (glance::first_byte(text) == Some(b'-') && text.trim_start().starts_with("--M"))
-        || text.starts_with("<---")
 }
 
 /// The line as the terminal showed it; a pager prompt goes to `lines`.

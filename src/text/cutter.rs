@@ -20,12 +20,21 @@ const SOME_LINES: usize = 64;
 /// How the open section began.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Start {
-    /// By a prompt, banner or command line.
+    /// By a prompt or banner.
     Command,
+    /// By a command on a line of its own; `true` where the one before it was followed by nothing, so that they may be a list of what
+    /// is asked for.
+    Alone(bool),
     /// By a heading; `true` where the output begins with it.
     Heading(bool),
     /// By nothing.
     Loose,
+}
+
+impl Start {
+    fn is_command(self) -> bool {
+        matches!(self, Self::Command | Self::Alone(_))
+    }
 }
 
 struct Open<'a> {
@@ -42,6 +51,11 @@ struct Open<'a> {
 impl<'a> Open<'a> {
     fn new(section: Section<'a>, start: Start) -> Self {
         Self { section, start, logs: Vec::new(), after_log: false, near_log: false }
+    }
+
+    /// Whether it is a command on a line of its own with nothing below it yet.
+    fn is_bare(&self) -> bool {
+        matches!(self.start, Start::Alone(_)) && self.section.lines.iter().all(|line| line.text.is_empty())
     }
 
     /// A log line, or one without a header that belongs to the one before it (DOMAIN 7.3).
@@ -106,7 +120,7 @@ impl<'a> Cutter<'a> {
         let other = || Command { name: text.to_owned(), rest: String::new(), pipe: None, known: false };
         let command = command::resolve(text).unwrap_or_else(other);
         self.close(true);
-        self.start(&command, number);
+        self.start(&command, number, Start::Command);
     }
 
     fn at_prompt(&mut self, prompt: Prompt<'_>, number: u32) {
@@ -126,7 +140,7 @@ impl<'a> Cutter<'a> {
         let host = self.host.clone().unwrap_or_default();
         self.session.entries.push(Entry { line: number, host, command: typed, in_config });
         if let Some(command) = found {
-            self.start(&command, number);
+            self.start(&command, number, Start::Command);
         }
     }
 
@@ -139,22 +153,27 @@ impl<'a> Cutter<'a> {
         let Some(command) = command::resolve(&line.text).filter(|it| it.known && is_number(&it.rest)) else {
             return false;
         };
+        let follows_another = matches!(&self.open, Some(open) if open.is_bare());
         self.close(true);
-        self.start(&command, line.number);
+        self.start(&command, line.number, Start::Alone(follows_another));
         true
     }
 
-    fn start(&mut self, command: &Command, heading: u32) {
+    fn start(&mut self, command: &Command, heading: u32, start: Start) {
         let is_part = is_part(command);
         let is_piped = command.pipe.is_some() || is_part;
-        let wholeness = if is_piped { Wholeness::Piped } else { Wholeness::Whole };
+        let wholeness = match start {
+            Start::Alone(true) => Wholeness::Cut,
+            _ if is_piped => Wholeness::Piped,
+            _ => Wholeness::Whole,
+        };
         let section = Section {
             pipe: command.pipe.clone(),
             arguments: command.rest.clone(),
             lines: Vec::with_capacity(SOME_LINES),
             ..self.section(&command.name, heading, wholeness)
         };
-        self.open = Some(Open::new(section, Start::Command));
+        self.open = Some(Open::new(section, start));
     }
 
     fn section(&self, command: &str, heading: u32, wholeness: Wholeness) -> Section<'a> {
@@ -168,8 +187,7 @@ impl<'a> Cutter<'a> {
             self.close(true);
             self.host = Some(host);
         }
-        let headed_by_command = matches!(&self.open, Some(open) if open.start == Start::Command);
-        if !headed_by_command
+        if !matches!(&self.open, Some(open) if open.start == Start::Command)
             && let Some(found) = signature::signature(&line.text)
             && self.is_new(found, &line)
         {
@@ -192,7 +210,7 @@ impl<'a> Cutter<'a> {
             open.after_log = false;
             open.near_log = open.near_log && line.trimmed().is_empty();
             open.section.lines.push(line);
-        } else if open.after_log && open.start != Start::Command && logline::starts_as_log(&line.text) {
+        } else if open.after_log && !open.start.is_command() && logline::starts_as_log(&line.text) {
             self.end_at_logs(line);
         } else {
             (open.after_log, open.near_log) = (true, true);
@@ -231,6 +249,9 @@ impl<'a> Cutter<'a> {
     /// What is deep inside another output is a field of it (`Profile Name:` of TLS profiles in `show logging`).
     fn is_new(&self, found: Signature, line: &Line<'_>) -> bool {
         let Some(Open { section: open, start, .. }) = &self.open else { return true };
+        if *start == Start::Alone(false) && !found.is_first {
+            return false;
+        }
         let is_license = |name: &str| name == SOME_LICENSE_OUTPUT || name == "show license tech support";
         let last = open.lines.last().map_or("", |line| &line.text);
         if self.is_begun_again(found, line) {
@@ -280,7 +301,7 @@ impl<'a> Cutter<'a> {
 
     fn keep(&mut self, mut section: Section<'a>, start: Start) {
         let is_refused =
-            start == Start::Command && section.lines.iter().take(4).any(|line| is_refusal(&line.text));
+            start.is_command() && section.lines.iter().take(4).any(|line| is_refusal(&line.text));
         if is_refused || (section.lines.is_empty() && start == Start::Loose) {
             return;
         }

@@ -3,8 +3,10 @@
 use std::borrow::Cow;
 
 /// HTML's names for characters that captures hold.
-const ENTITIES: &[(&str, &str)] =
-    &[("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&#39;", "'"), ("&nbsp;", " "), ("&amp;", "&")];
+const ENTITIES: &[(&str, char)] =
+    &[("lt;", '<'), ("gt;", '>'), ("quot;", '"'), ("apos;", '\''), ("nbsp;", ' '), ("amp;", '&')];
+
+const CLOSINGS: &[&str] = &["</pre>", "</code>"];
 
 const BREAKS: &[&str] = &["<br>", "<br/>", "<br />", "<BR>"];
 
@@ -15,6 +17,7 @@ const ARROWS: &[&str] = &[" <<", " <--", " <==", " <-", " \u{2190}", "\t<<", "\t
 pub(super) fn plain(text: Cow<'_, str>) -> Cow<'_, str> {
     let text = if text.is_ascii() { text } else { map(text, straight) };
     let text = map(text, without_break);
+    let text = map(text, without_tags);
     let text = if text.contains('\\') { map(text, unescaped) } else { text };
     let text = if text.contains('&') { map(text, without_entities) } else { text };
     map(text, without_arrow)
@@ -80,10 +83,54 @@ fn without_break(text: &str) -> Option<String> {
 }
 
 fn without_entities(text: &str) -> Option<String> {
-    ENTITIES
-        .iter()
-        .any(|(entity, _)| text.contains(entity))
-        .then(|| ENTITIES.iter().fold(text.to_owned(), |text, (entity, plain)| text.replace(entity, plain)))
+    let mut plain = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some((before, entity)) = rest.split_once('&') {
+        plain.push_str(before);
+        let found = ENTITIES.iter().find_map(|(name, c)| Some((*c, entity.strip_prefix(name)?)));
+        if let Some((c, after)) = found.or_else(|| numbered(entity)) {
+            plain.push(c);
+            rest = after;
+        } else {
+            plain.push('&');
+            rest = entity;
+        }
+    }
+    plain.push_str(rest);
+    (plain.len() < text.len()).then_some(plain)
+}
+
+/// `#39;` or `#x27;` and what follows it.
+fn numbered(entity: &str) -> Option<(char, &str)> {
+    let (number, after) = entity.strip_prefix('#')?.split_once(';')?;
+    let code = match number.strip_prefix(['x', 'X']) {
+        Some(hexadecimal) => u32::from_str_radix(hexadecimal, 16).ok()?,
+        None => number.parse().ok()?,
+    };
+    let c = char::from_u32(code).filter(|c| !c.is_control())?;
+    Some((if c == '\u{a0}' { ' ' } else { c }, after))
+}
+
+/// The tags of HTML around a text that is shown as it is, at the ends of a line: `<pre>sw1#show clock`.
+fn without_tags(text: &str) -> Option<String> {
+    let (mut kept, mut is_changed) = (text, false);
+    if !text.contains('<') {
+        return None;
+    }
+    while let Some(rest) = opening(kept) {
+        (kept, is_changed) = (rest, true);
+    }
+    while let Some(rest) = CLOSINGS.iter().find_map(|tag| kept.trim_end().strip_suffix(tag)) {
+        (kept, is_changed) = (rest, true);
+    }
+    is_changed.then(|| kept.trim_end().to_owned())
+}
+
+/// What follows `<pre>`, or `<code class="x">`, at the start of a text.
+fn opening(text: &str) -> Option<&str> {
+    let tag = ["<pre", "<code"].iter().find_map(|tag| text.strip_prefix(tag))?;
+    let (attributes, rest) = tag.split_once('>')?;
+    (attributes.is_empty() || attributes.starts_with(' ')).then_some(rest)
 }
 
 /// `Status: FAILED   <<<<< here` without the note. An arrow that begins the line is no note.
@@ -119,6 +166,11 @@ mod tests {
             ("  Type: Smart <--- wrong", "  Type: Smart"),
             ("show license status<br>", "show license status"),
             ("  Failure Reason: <none><br />", "  Failure Reason: <none>"),
+            ("&amp;lt; {&#x27;a&#39;: &#34;b&#34;} &#xa0;&#7;&x;", "&lt; {'a': \"b\"}  &#7;&x;"),
+            ("<pre>Profile Name: CiscoTAC-1", "Profile Name: CiscoTAC-1"),
+            ("<pre class=\"cli\"><code>sw1#show clock", "sw1#show clock"),
+            ("sw1#</code></pre>", "sw1#"),
+            ("<prefix> <codec>", "<prefix> <codec>"),
         ] {
             assert_eq!(plain(text.into()), expected, "{text}");
         }

@@ -1,6 +1,6 @@
 //! From decoded text to clean lines and sections. Knows terminals and commands, not licensing.
 //!
-//! `clean` undoes what terminals (`terminal`), markup (`markup`), JSON (`escaped`, `collected`) and mail or diff programs (`quoting`, `timelog`) did
+//! `clean` undoes what terminals (`terminal`), markup (`markup`), JSON (`escaped`, `collected`) and mail or diff programs (`mail`, `numbering`, `quoting`, `timelog`) did
 //! to the lines; `section` (`cutter`) cuts the lines into the outputs of commands, by prompts (`prompt`; `columns` tells the headings of
 //! tables from them) and banners (`command`), by headings (`signature`), with log lines kept apart (`logline`); `wrap` joins what a
 //! terminal broke at its width.
@@ -13,7 +13,9 @@ mod cutter;
 mod escaped;
 pub mod line;
 pub(crate) mod logline;
+mod mail;
 mod markup;
+mod numbering;
 pub mod prompt;
 mod quoting;
 pub mod section;

@@ -158,6 +158,21 @@ mod tests {
             &["-|show license all|Whole|1-8", "-|show version|Cut|10-10"],
         );
         check("show license all\nTransport:\n  x", &["-|show license all|Whole|2-3"]);
+        // What somebody asked for is no command that was typed: the outputs below are told by their headings.
+        check(
+            "show clock\nshow license status\nshow logging\n\nHere it is:\nUtility:\n  Status: x\nSyslog logging: enabled",
+            &[
+                "-|show clock|Cut|0-0",
+                "-|show license status|Cut|0-0",
+                "-|show logging|Cut|4-5",
+                "-|show license status|Whole|6-7",
+                "-|show logging|Whole|8-8",
+            ],
+        );
+        check(
+            "show logging\n\nUtility:\n  Status: x\nSyslog logging: enabled",
+            &["-|show logging|Cut|0-0", "-|show license status|Whole|3-4", "-|show logging|Whole|5-5"],
+        );
         check(
             "Message History (oldest to newest):\nTrust Establishment:\n  No past history\nUsage Reporting:\n  No past history",
             &["-|show license history message|Whole|1-5"],

@@ -1,7 +1,11 @@
-//! Times that a terminal program put before every line it logged (SecureCRT, PuTTY, MobaXterm; DOMAIN 7.1).
+//! Times that a terminal program or a script put before every line it logged (SecureCRT, PuTTY, MobaXterm, `ts`; DOMAIN 7.1).
+
+use std::net::IpAddr;
 
 use super::Line;
 use super::logline::{is_log, starts_as_log};
+use super::stamp;
+use crate::base::Zone;
 
 /// Cuts the times off where they stand before most lines. Relays write a time before every log line, too: that one is the
 /// only time there is and stays.
@@ -29,23 +33,57 @@ pub(super) fn strip(lines: &mut [Line<'_>]) {
 fn is_relayed(rest: &str) -> bool {
     let has_no_time =
         rest.split_once('%').is_some_and(|(head, _)| head.bytes().filter(|it| *it == b':').count() < 3);
-    is_log(rest) && (has_no_time || !starts_as_log(rest.trim_start()))
+    let rest = rest.trim_start();
+    is_log(rest) && (has_no_time || !starts_as_log(rest) || begins_with_address(rest))
+}
+
+fn begins_with_address(text: &str) -> bool {
+    let word = text.split(' ').next().unwrap_or_default();
+    word.trim_end_matches(':').parse::<IpAddr>().is_ok()
 }
 
 /// Bytes of the time at the start of a line, with one blank after it: `[2024-05-01 10:22:33.123] `, `[10:22:33] `,
-/// `10:22:33.123 `, `2024-05-01 10:22:33 `.
+/// `10:22:33.123 `, `2024-05-01 10:22:33 `, `May  1 10:22:33 `; and of what a script writes behind it: `10:22:33 | `.
 fn end_of_time(text: &str) -> Option<usize> {
     let end = match text.as_bytes().first()? {
         b'[' => end_in_brackets(text, b']')?,
         b'(' => end_in_brackets(text, b')')?,
         b'0'..=b'9' => end_of_bare_time(text)?,
+        b'A'..=b'S' => end_of_month_time(text)?,
         _ => return None,
     };
-    match text.as_bytes().get(end) {
+    let rest = text.get(end..)?;
+    match rest.bytes().next() {
         None => Some(end),
-        Some(b' ' | b'\t') => Some(end + 1),
+        Some(b' ' | b'\t') => Some(end + end_of_level(rest).unwrap_or(1)),
         Some(_) => None,
     }
+}
+
+/// Bytes of ` | ` or ` - INFO - `, with or without the name of a logger, as the logging of Python writes it.
+fn end_of_level(rest: &str) -> Option<usize> {
+    const LEVELS: &[&str] = &["DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL"];
+    let mark = [" | ", " - "].into_iter().find(|mark| rest.starts_with(mark))?;
+    let mut end = mark.len();
+    for _ in 0..2 {
+        let Some((word, _)) = rest.get(end..)?.split_once(mark) else { break };
+        let is_level = LEVELS.contains(&word.trim());
+        if !is_level && (word.contains(' ') || mark == " | ") {
+            break;
+        }
+        end += word.len() + mark.len();
+        if is_level {
+            return Some(end);
+        }
+    }
+    (mark == " | ").then_some(mark.len())
+}
+
+/// `May  1 10:22:33` of syslog and `ts`. What a device writes itself goes on with a fraction or a colon.
+fn end_of_month_time(text: &str) -> Option<usize> {
+    let may_be_one = text.as_bytes().get(3) == Some(&b' ');
+    let (stamp, length) = may_be_one.then(|| stamp::stamp(text)).flatten()?;
+    (stamp.zone == Zone::None && text.as_bytes().get(length) == Some(&b' ')).then_some(length)
 }
 
 fn end_in_brackets(text: &str, closing: u8) -> Option<usize> {
@@ -56,7 +94,7 @@ fn end_in_brackets(text: &str, closing: u8) -> Option<usize> {
     let is_time = count(|byte| byte == b':' || byte == b'.') >= 2
         && inner.contains(':')
         && count(|byte| byte.is_ascii_digit()) >= 6
-        && inner.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-/:., +".contains(&byte));
+        && inner.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_/:., +".contains(&byte));
     is_time.then_some(close + 1)
 }
 
@@ -77,7 +115,8 @@ fn end_of_bare_time(text: &str) -> Option<usize> {
         return Some(end + zone_of_iso(text.get(end..)?));
     }
     // `18:57:38 UTC Mon` may be a clock of the device, and seconds alone the time of anything.
-    ((digits >= 1 || start > 0) && !is_zone(text.get(end..)?)).then_some(end)
+    let rest = text.get(end..)?;
+    ((digits >= 1 || start > 0 || rest.starts_with(" | ")) && !is_zone(rest)).then_some(end)
 }
 
 /// Whether a zone follows, and behind it a day or an event: `HTTP address(es):` begins in capitals, too.
@@ -147,6 +186,18 @@ mod tests {
                 "sw1#show license all\n  Status: x\nsw1#",
             ),
             (
+                "May  1 10:22:33 sw1#show license all\nMay  1 10:22:33   Status: x\nMay  1 10:22:34 sw1#",
+                "sw1#show license all\n  Status: x\nsw1#",
+            ),
+            (
+                "10:22:33 | sw1#show license all\n10:22:33 |   Status: x\n[2024-05-01_10:22:33] sw1#",
+                "sw1#show license all\n  Status: x\nsw1#",
+            ),
+            (
+                "2024-05-01 10:22:33,123 - INFO - sw1#show license all\n2024-05-01 10:22:33,124 - lab.py - INFO -   Status: x\n2024-05-01 10:22:33,125 - INFO - sw1#",
+                "sw1#show license all\n  Status: x\nsw1#",
+            ),
+            (
                 "[10:22:33] *Mar  1 00:00:09.100: %SYS-5-X: a\n[10:22:34] *Mar  1 00:00:09.200: %SYS-5-X: b\n[10:22:35] sw1#",
                 "*Mar  1 00:00:09.100: %SYS-5-X: a\n*Mar  1 00:00:09.200: %SYS-5-X: b\nsw1#",
             ),
@@ -164,6 +215,9 @@ mod tests {
             "2024-05-01T10:22:33+00:00 sw01 1: Aug  2 14:26:22.118: %SYS-5-X: a\n2024-05-01T10:22:34+00:00 sw01 2: Aug  2 14:26:23.118: %SYS-5-X: b\n2024-05-01T10:22:35+00:00 sw01 3: Aug  2 14:26:24.118: %SYS-5-X: c",
             "2024-05-01 10:22:33\tLocal7.Error\tsw01\t1: %SYS-5-X: a\n2024-05-01 10:22:34\tLocal7.Error\tsw01\t2: %SYS-5-X: b\n2024-05-01 10:22:35\tLocal7.Error\tsw01\t3: %SYS-5-X: c",
             "2024-05-01 10:22:33 sw01 1: %SYS-5-X: a\n2024-05-01 10:22:34 sw01 2: %SYS-5-X: b\n2024-05-01 10:22:35 sw01 3: %SYS-5-X: c",
+            "May  1 10:22:33 sw01 1: %SYS-5-X: a\nMay  1 10:22:34 sw01 2: %SYS-5-X: b\nMay  1 10:22:35 sw01 3: %SYS-5-X: c",
+            "Aug  2 14:26:22: %SYS-5-X: a\nAug  2 14:26:23: %SYS-5-X: b\nAug  2 14:26:24: %SYS-5-X: c",
+            "May  1 10:22:33 192.0.2.1 7: May  1 10:22:33.000 UTC: %SYS-5-X: a\nMay  1 10:22:34 192.0.2.1 8: May  1 10:22:34.000 UTC: %SYS-5-X: b\nMay  1 10:22:35 192.0.2.1 9: May  1 10:22:35.000 UTC: %SYS-5-X: c",
             "[  821.865738] writing reset\n[  822.1] a\n[  823.1] b",
             "[10:22:33] a\n[10:22:34] b\n[10:22:35] c\nd\ne\nf\ng\nh",
         ] {

@@ -22,6 +22,7 @@ use crate::base::pool::Pool;
 use crate::base::{Problem, Progress};
 use crate::facts::Capture;
 use crate::input::blocks::SHORT;
+use crate::input::decode::{self, LONGEST_DOCUMENT};
 use crate::input::{self, Access, Input, Stream};
 use crate::parse::{self, Sieve, Wanted};
 use crate::text::section::LOOSE;
@@ -216,13 +217,25 @@ fn each_reading(path: &str, stream: &mut dyn Stream, context: &Context<'_>, each
     let reading = match head_of(stream, &mut head) {
         Err(error) => Reading { problems: vec![input::problem_of(path, &error)], ..Reading::default() },
         Ok(()) if head.len() <= SHORT => short(path, &head, stream.is_cut(), context),
-        Ok(()) if input::decode::is_in_lines(&head) => long::of_stream(path, head, stream, context),
+        Ok(()) if decode::is_document(&head) => document(path, head, stream, context),
+        Ok(()) if decode::is_in_lines(&head) => long::of_stream(path, head, stream, context),
         Ok(()) => match input::read_limited(&mut &mut *stream, path, head) {
             Ok(bytes) => short(path, &bytes, stream.is_cut(), context),
             Err(problem) => Reading { problems: vec![problem], ..Reading::default() },
         },
     };
     each(reading);
+}
+
+/// Reads a document as a whole, unless it is longer than any of a script is.
+fn document(path: &str, mut head: Vec<u8>, stream: &mut dyn Stream, context: &Context<'_>) -> Reading {
+    use std::io::Read;
+    let more = (LONGEST_DOCUMENT + 1).saturating_sub(head.len() as u64);
+    match (&mut *stream).take(more).read_to_end(&mut head) {
+        Err(error) => Reading { problems: vec![input::problem_of(path, &error)], ..Reading::default() },
+        Ok(_) if head.len() as u64 > LONGEST_DOCUMENT => long::of_stream(path, head, stream, context),
+        Ok(_) => whole(path, &head, stream.is_cut(), context),
+    }
 }
 
 /// Bytes of a usual capture: read without asking again and again whether there is more.

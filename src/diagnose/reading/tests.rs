@@ -72,6 +72,26 @@ fn a_long_log_reads_as_a_short_one_does() {
 }
 
 #[test]
+fn a_long_document_is_read_as_a_whole() {
+    let filler = "filler\\n".repeat(2 * SHORT / 64);
+    let entry = |host: &str| {
+        format!(
+            r#""{host}": {{"show license status": "Smart Licensing is ENABLED\n{filler}", "show clock": "10:00"}}"#
+        )
+    };
+    let hosts = ["sw1", "sw2", "sw3", "sw4", "sw5", "sw6", "sw7"];
+    for break_line in [" ", "\n"] {
+        let text = format!("{{{}}}", hosts.map(entry).join(&format!(",{break_line}")));
+        assert!(text.len() > SHORT, "{}", text.len());
+        for reading in readings(text.as_bytes(), 2) {
+            assert_eq!(reading.problems, []);
+            let found: Vec<_> = captures(&reading).filter_map(|it| it.prompt.as_deref()).collect();
+            assert_eq!(found, hosts);
+        }
+    }
+}
+
+#[test]
 fn a_short_log_reads_the_same_whole_and_sifted() {
     let (wanted, access) = (Wanted::new(WANTED), Access::default());
     let context = Context::new(&wanted, &access, 1);

@@ -59,6 +59,9 @@ pub(super) const MESSAGES: [&str; 10] = [
     "event",
 ];
 
+/// Bytes of the longest line that names columns. Longer first lines are documents.
+const LONGEST: usize = 4 << 10;
+
 /// What the columns of a table are.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(in super::super) struct Names {
@@ -71,7 +74,8 @@ pub(in super::super) struct Names {
 impl Names {
     /// The names in a line; `None` where it is no row of names.
     pub(in super::super) fn of(line: &str) -> Option<Self> {
-        SEPARATORS.iter().find_map(|separator| Self::parted(line, *separator))
+        let may_be_one = line.len() <= LONGEST;
+        SEPARATORS.iter().filter(|_| may_be_one).find_map(|separator| Self::parted(line, *separator))
     }
 
     fn parted(line: &str, separator: char) -> Option<Self> {
