@@ -102,7 +102,7 @@ pub(crate) struct Inputs {
     #[arg(help_heading = FILTERS, long, value_name = "GLOB")]
     pub(crate) exclude: Vec<String>,
     /// The time of the captures, such as 2024-03-01T10:00:00Z, in place of what they show
-    #[arg(long, value_name = "TIME", value_parser = time)]
+    #[arg(long, value_name = "TIME", value_parser = since)]
     pub(crate) now: Option<Box<Stamp>>,
     /// Counts, the time of each stage and bytes per second on stderr
     #[arg(long)]

@@ -83,6 +83,7 @@ fn options_of_the_contract_are_taken() {
     assert_eq!((cli.shared.color, cli.shared.verbose), (Color::Never, 1));
     assert!(Cli::try_parse_from("sldiag analyze a -q -v".split(' ')).is_err());
     assert!(Cli::try_parse_from("sldiag analyze a --now yesterday".split(' ')).is_err());
+    assert!(Cli::try_parse_from("sldiag analyze a --now 2024-03-01".split(' ')).is_ok());
 }
 
 #[test]

@@ -1,4 +1,4 @@
-//! The only file that calls the YAML crate: from the text of a file to a value as written, or to one fault with its place.
+//! From the text of a file to a value as written, or to one fault with its place.
 //!
 //! The build script reads this file too. YAML can be made to explode (aliases of aliases), so everything is limited.
 

@@ -1,8 +1,10 @@
-//! Outputs that a script collected in one document: JSON of Nornir, Netmiko, pyATS or Ansible, YAML with one block a command.
+//! Outputs that a script collected in one document: JSON of Nornir, Netmiko, pyATS or Ansible, YAML with one block a command,
+//! a table with an output in a cell.
 //!
 //! The document says by its keys which device was asked what. That is told to the cutter in the words it knows: a result of a
 //! script (`ok: [sw1] => {`) before the outputs of a device, a banner (`--- show clock ---`) before each of them.
 
+mod csv;
 mod json;
 mod owner;
 mod tree;
@@ -27,7 +29,7 @@ struct Output {
 pub(super) fn lines(source: &Source) -> Option<Vec<Line<'static>>> {
     let documents = match glance::first_byte(source.text())? {
         b'{' | b'[' => json::documents(source)?,
-        _ => yaml::documents(source)?,
+        _ => yaml::documents(source).or_else(|| csv::documents(source))?,
     };
     let mut outputs = Vec::new();
     for document in documents {

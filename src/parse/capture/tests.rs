@@ -116,6 +116,13 @@ fn a_dump_is_split_by_the_origins_in_its_headers() {
     let ends = captures.iter().map(|it| (it.seen[0].place.line, it.seen[0].last_line)).collect::<Vec<_>>();
     assert_eq!(ends, [(1, 3), (2, 2)]);
     assert_eq!(drawn(&line("192.0.2.1", 1)), ["-/192.0.2.1: syslog; 1 records, 0 typed"]);
+    let loki = |host: &str| {
+        format!("2024-01-01T10:00:00Z {{host=\"{host}\", job=\"syslog\"}} *Jan  1 10:00:00.000: {FAILED}\n")
+    };
+    assert_eq!(
+        drawn(&format!("{}{}", loki("sw1"), loki("sw2"))),
+        ["-/sw1: syslog; 1 records, 0 typed", "-/sw2: syslog; 1 records, 0 typed"]
+    );
 }
 
 #[test]

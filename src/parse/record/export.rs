@@ -32,8 +32,31 @@ pub(super) fn rows<'l>(line: &'l str, names: Option<&Names>) -> Vec<Row<'l>> {
     }
     let line = between_bars(line);
     let named = names.and_then(|names| names.row(line));
-    let plain = || columns::SEPARATORS.iter().find_map(|separator| columns::plain(line, *separator));
-    named.or_else(|| pairs::row(line)).or_else(|| columns::quoted(line)).or_else(plain).into_iter().collect()
+    // The commas between keys with values, as in the labels of Loki, part no columns.
+    let has_keys = || line.split_once('%').is_some_and(|(before, _)| before.contains("=\""));
+    let plain = || {
+        if has_keys() {
+            None
+        } else {
+            columns::SEPARATORS.iter().find_map(|separator| columns::plain(line, *separator))
+        }
+    };
+    let row = named.or_else(|| pairs::row(line)).or_else(|| columns::quoted(line)).or_else(plain);
+    row.map(named_by_itself).into_iter().collect()
+}
+
+/// `sw1: %SMART_LIC-3-…` in a field: nothing else stands before the message there, so it is the origin-id, which beats what a relay
+/// put into a field of its own.
+fn named_by_itself(row: Row<'_>) -> Row<'_> {
+    let own = row.text.split_once(": %").map(|(name, _)| name.trim());
+    let is_name = |name: &&str| {
+        name.starts_with(|c: char| c.is_ascii_alphabetic())
+            && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_.".contains(&byte))
+    };
+    match own.filter(is_name).map(str::to_owned) {
+        Some(own) => Row { host: Some(own), ..row },
+        None => row,
+    }
 }
 
 /// The row of a message that stands in a line as the value of a key: other lines of its object may name the device.
@@ -120,6 +143,23 @@ mod tests {
 
     fn spell(line: &str) -> String {
         rows(line, None).into_iter().map(spelled).collect::<Vec<_>>().join(" + ")
+    }
+
+    #[test]
+    fn fields_that_name_the_device() {
+        for (line, expected) in [
+            (r#"{"_HOSTNAME":"sw1","MESSAGE":"%SMART_LIC-3-X: a"}"#, "%SMART_LIC-3-X: a | sw1 | -"),
+            (
+                "CEF:0|Cisco|IOS|16|%SMART_LIC-3-X|syslog|3|dvc=192.0.2.1 dvchost=sw1 msg=%SMART_LIC-3-X: a",
+                "%SMART_LIC-3-X: a | sw1 | -",
+            ),
+            (
+                r#"Error,2022-01-11 09:00:00,Syslog,1,None,"sw1: %SMART_LIC-3-X: a""#,
+                "sw1: %SMART_LIC-3-X: a | sw1 | 2022-01-11 09:00:00",
+            ),
+        ] {
+            assert_eq!(spell(line), expected, "{line}");
+        }
     }
 
     #[test]

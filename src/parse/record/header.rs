@@ -44,7 +44,8 @@ fn of_columns(text: &str) -> Header {
     if text.ends_with(',') && text.bytes().filter(|byte| *byte == b',').count() >= KIWI_COLUMNS {
         return plain_header(&text.replace(',', " "));
     }
-    match (structured::without(text), text.rsplit_once('"')) {
+    let bare = structured::without(text).or_else(|| structured::of_labels(text));
+    match (bare, text.rsplit_once('"')) {
         (Some(text), _) => Header { start: 0, ..plain_header(&text) },
         (None, Some((_, behind))) => Header { start: 0, ..plain_header(behind) },
         (None, None) => plain_header(text),

@@ -8,7 +8,7 @@ use nom::multi::{many_m_n, many1};
 use nom::sequence::{delimited, preceded};
 use nom::{IResult, Parser};
 
-use crate::base::{Stamp, Zone};
+use crate::base::{Stamp, Zone, time};
 use crate::text::stamp;
 
 type Read<'a, T> = IResult<&'a str, T>;
@@ -49,11 +49,23 @@ pub(super) fn pieces(header: &str) -> Vec<(usize, Piece<'_>)> {
     let mut rest = header.trim_start();
     while !rest.is_empty() && found.len() < MOST_PIECES {
         let at = header.len() - rest.len();
-        let Ok((behind, piece)) = piece(rest) else { break };
+        let first = found.is_empty().then(|| since_1970(rest)).flatten();
+        let Some((behind, piece)) = first.or_else(|| piece(rest).ok()) else { break };
         found.push((at, piece));
         rest = behind.trim_start();
     }
     found
+}
+
+/// Seconds since 1970, with a fraction or without, as relays put them before the host: `1795510800 sw1 …`. A sequence number as high
+/// has a colon behind it.
+fn since_1970(input: &str) -> Option<(&str, Piece<'_>)> {
+    const DIGITS: usize = 10;
+    let (number, rest) = input.split_at_checked(DIGITS)?;
+    let rest = rest.strip_prefix('.').map_or(rest, |it| it.trim_start_matches(|c: char| c.is_ascii_digit()));
+    let seconds = number.parse::<i64>().ok().filter(|_| number.starts_with('1') && rest.starts_with(' '))?;
+    let stamp = time::from_epoch_ms(seconds.checked_mul(1000)?)?;
+    Some((rest, Piece::Time { stamp: Box::new(stamp), closed: false }))
 }
 
 /// The first byte tells which kinds it may be; what is none of them is a name or a word.
@@ -198,6 +210,8 @@ mod tests {
                 "time(24.11.2026 10:00:00) word(sw01) number time(Nov 24 09:59:58.123):",
             ),
             ("<190>3132783: 2a02:cf40::: 3132779: ", "priority number named(2a02:cf40::) number"),
+            ("1641891600.250 sw01 ", "time(2022-01-11 09:00:00 UTC) word(sw01)"),
+            ("1641891600: sw01 ", "number word(sw01)"),
             ("2y10w: ", "uptime"),
             ("7:04: ", "uptime"),
             (

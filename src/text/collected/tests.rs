@@ -100,6 +100,23 @@ fn blocks_of_yaml_have_lines_of_their_own() {
 }
 
 #[test]
+fn cells_of_a_table_have_lines_of_their_own() {
+    check(
+        "host,command,output\nsw1,show license status,\"Utility:\n  Status: \"\"x\"\"\n\"\nsw2,show clock,10:00\n",
+        &[
+            "2:ok: [sw1] => {",
+            &format!("2:{STATUS}"),
+            "2:Utility:",
+            "3:  Status: \"x\"",
+            "5:ok: [sw2] => {",
+            &format!("5:{CLOCK}"),
+            "5:10:00",
+        ],
+    );
+    assert_eq!(told("host,severity,message\nsw1,3,%SMART_LIC-3-X: a\n"), None);
+}
+
+#[test]
 fn other_texts_stay_as_they_are() {
     for text in [
         "",

@@ -59,6 +59,12 @@ impl Node {
         Self::Text(text.split('\n').map(|it| (line, it.trim_end().to_owned())).collect())
     }
 
+    /// A text whose lines are lines of the original.
+    pub(super) fn block(first: u32, text: &str) -> Self {
+        let lines = text.strip_suffix('\n').unwrap_or(text).split('\n').zip(0..);
+        Self::Text(lines.map(|(it, index)| (first.saturating_add(index), it.trim_end().to_owned())).collect())
+    }
+
     /// A text of one line.
     fn word(&self) -> Option<&str> {
         match self {
@@ -72,8 +78,7 @@ impl Node {
 
     fn entry(&self, keys: &[&str]) -> Option<&Self> {
         let Self::Map(entries) = self else { return None };
-        let is_one = |key: &String| keys.iter().any(|it| key.eq_ignore_ascii_case(it));
-        entries.iter().find(|(key, _)| is_one(key)).map(|(_, value)| value)
+        entries.iter().find(|(key, _)| is_one_of(key, keys)).map(|(_, value)| value)
     }
 }
 
@@ -132,10 +137,9 @@ fn map(node: Node, above: &Above, found: &mut Vec<Output>) -> Option<()> {
 /// What a key adds to what is known.
 fn below(here: &Above, key: &str, value: &Node) -> Above {
     let mut below = here.clone();
-    let is = |keys: &[&str]| keys.iter().any(|it| key.eq_ignore_ascii_case(it));
     if let Some(command) = command_of(key) {
         (below.command, below.is_output) = (Some(command), true);
-    } else if is(OUTPUT_KEYS) || key.ends_with("_lines") {
+    } else if is_output_key(key) || key.ends_with("_lines") {
         below.is_output = true;
     } else if !here.is_told && may_be_host(key) && value.word().is_none() {
         below.hosts.push(key.to_owned());
@@ -217,6 +221,20 @@ fn shows_output(lines: &[(u32, String)]) -> bool {
     })
 }
 
+/// Whether a key stands beside an output and names its command.
+pub(super) fn is_command_key(key: &str) -> bool {
+    is_one_of(key, COMMAND_KEYS)
+}
+
+/// Whether a key is one of what a device printed.
+pub(super) fn is_output_key(key: &str) -> bool {
+    is_one_of(key, OUTPUT_KEYS)
+}
+
+fn is_one_of(key: &str, keys: &[&str]) -> bool {
+    keys.iter().any(|it| key.eq_ignore_ascii_case(it))
+}
+
 /// Whether a word may be the name or address of a device. Keys that say what is below them are no names.
 fn may_be_host(text: &str) -> bool {
     const OTHER: &[&str] = &[
@@ -247,5 +265,5 @@ fn may_be_host(text: &str) -> bool {
     !text.is_empty()
         && text.len() <= 64
         && text.chars().all(is_part)
-        && !OTHER.iter().chain(OUTPUT_KEYS).chain(COMMAND_KEYS).any(|it| text.eq_ignore_ascii_case(it))
+        && ![OTHER, OUTPUT_KEYS, COMMAND_KEYS].iter().any(|keys| is_one_of(text, keys))
 }

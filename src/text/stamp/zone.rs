@@ -1,9 +1,9 @@
 //! The zone behind a time: UTC, GMT, `Z` or a numeric offset, or a label that means different offsets in different places.
 
 use nom::branch::alt;
-use nom::bytes::complete::tag_no_case;
+use nom::bytes::complete::{tag, tag_no_case};
 use nom::character::complete::{alpha1, anychar, char, one_of};
-use nom::combinator::{map, not, opt, value, verify};
+use nom::combinator::{map, not, opt, recognize, value, verify};
 use nom::sequence::{preceded, terminated};
 use nom::{IResult, Parser};
 
@@ -29,7 +29,7 @@ pub(super) fn zone_after(input: &str) -> Read<'_, Zone> {
 }
 
 pub(super) fn zone(input: &str) -> Read<'_, Zone> {
-    alt((utc, |input| numeric_zone(4, input), label)).parse(input)
+    alt((utc, |input| numeric_zone(4, input), summer, label)).parse(input)
 }
 
 /// `UTC`, `gmt`, `Z`, `UTC+07:30`, `GMT-5`.
@@ -51,6 +51,12 @@ pub(super) fn numeric_zone(least: usize, input: &str) -> Read<'_, Zone> {
     let (rest, ()) = boundary(rest)?;
     let east = i32::try_from(hour * 3600 + minute * 60).unwrap_or_default();
     Ok((rest, Zone::Offset(if sign == '-' { -east } else { east })))
+}
+
+/// `MET-DST`, `CET_DST`: how some name their summer time, also where it ends the words.
+fn summer(input: &str) -> Read<'_, Zone> {
+    let name = recognize((verify(alpha1, |it: &str| (2..=5).contains(&it.len())), one_of("-_"), tag("DST")));
+    map(terminated(name, boundary), label_of).parse(input)
 }
 
 /// `EST`, `est`, `MEST`: two to five letters in one case. Longer names only where the device's colon follows.

@@ -10,7 +10,7 @@ use crate::base::Stamp;
 
 /// Where collectors name the device, the surest first: the Elastic Common Schema has the device that observed an event beside the
 /// host that sent it on. Compared without case.
-const HOSTS: [&[&str]; 19] = [
+const HOSTS: [&[&str]; 20] = [
     &["observer", "hostname"],
     &["observer", "name"],
     &["host"],
@@ -30,9 +30,11 @@ const HOSTS: [&[&str]; 19] = [
     &["labels", "host"],
     &["stream", "host"],
     &["stream", "hostname"],
+    &["_hostname"],
 ];
 
-const TIMES: [&str; 5] = ["@timestamp", "_time", "timestamp", "time", "timegenerated"];
+const TIMES: [&str; 6] =
+    ["@timestamp", "_time", "timestamp", "time", "timegenerated", "__realtime_timestamp"];
 
 /// So many rows back the same line may stand as a field of the same object.
 const NEAR: usize = 4;

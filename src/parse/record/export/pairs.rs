@@ -22,10 +22,11 @@ struct Pair<'l> {
 /// The row of a line in which the value of a key that collectors keep messages in is one. What stands before the first pair may be the
 /// header of a relay.
 pub(super) fn row(line: &str) -> Option<Row<'_>> {
+    let (ahead, line) = cef(line).unwrap_or(("", line));
     let first_mark = line.find('%')?;
     line.get(..first_mark)?.contains('=').then_some(())?;
     let pairs = pairs(line);
-    let before = line.get(..pairs.first()?.start)?;
+    let before = if ahead.is_empty() { line.get(..pairs.first()?.start)? } else { ahead };
     let find = |known: &[&str]| {
         known.iter().find_map(|it| pairs.iter().find(|pair| pair.key == *it).map(|pair| pair.value.trim()))
     };
@@ -39,6 +40,15 @@ pub(super) fn row(line: &str) -> Option<Row<'_>> {
     let is_told = |pair: &Pair<'_>| MESSAGES.contains(&pair.key.as_str());
     let text = pairs.into_iter().filter(is_told).find_map(|pair| text_of(pair.value))?;
     Some(Row { text, host: host.or(relay.origin), stamp: stamp.or(relay.stamp) })
+}
+
+/// What stands before the fields that CEF parts by bars, and the pairs behind them: one of the fields may name the message, too.
+fn cef(line: &str) -> Option<(&str, &str)> {
+    const FIELDS: usize = 7;
+    let (ahead, fields) = line.split_once("CEF:")?;
+    let is_bar = |(at, _): &(usize, &str)| !fields.get(..*at).is_some_and(|it| it.ends_with('\\'));
+    let (last, _) = fields.match_indices('|').filter(is_bar).nth(FIELDS - 1)?;
+    Some((ahead, fields.get(last + 1..)?))
 }
 
 /// The pairs of a line. A value without quotes reaches to the next key, as in CEF.
