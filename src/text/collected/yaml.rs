@@ -8,20 +8,21 @@ use serde_yaml::Spanned;
 use super::tree::Node;
 use crate::base::Source;
 
-/// What stands at the end of a line before a text of several lines.
-const BLOCKS: &[&[u8]] = &[b": |\n", b": |-\n", b": |+\n", b": |\r\n", b": |-\r\n"];
-
 /// The documents of a text. `None` where it is not YAML to its end, or holds no text of several lines.
 pub(super) fn documents(source: &Source) -> Option<Vec<Node>> {
     let text = source.text();
-    if !BLOCKS.iter().any(|block| memchr::memmem::find(text.as_bytes(), block).is_some()) {
-        return None;
-    }
+    memchr::memmem::find_iter(text.as_bytes(), ": |").find(|at| begins_block(text, *at))?;
     let mut options = serde_yaml::Options::default();
     options.budget = Some(serde_yaml::Budget::default());
     let Written(mut document) = serde_yaml::from_str_with_options(text, options).ok()?;
     number(&mut document, source);
     Some(vec![document])
+}
+
+/// Whether the bar behind a key at this offset ends its line, as it does before a text of several lines: `show clock: |-`.
+fn begins_block(text: &str, at: usize) -> bool {
+    let behind = text.get(at..).and_then(|it| it.strip_prefix(": |")).unwrap_or_default();
+    behind.trim_start_matches(['-', '+']).trim_start_matches('\r').starts_with('\n')
 }
 
 /// Gives the lines of a block their own numbers; those of a text in quotes share that of its first line.
