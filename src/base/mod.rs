@@ -15,7 +15,7 @@ pub mod truth;
 pub mod version;
 
 pub use level::{Certainty, Effect, Era, Severity, State, StepState, Wholeness};
-pub use place::{Place, Source};
+pub use place::{Piece, Place, Source};
 pub use problem::Problem;
 pub use progress::Progress;
 pub use time::{Clock, Stamp, Zone};

@@ -20,6 +20,24 @@ pub struct Source {
     numbers: Vec<u32>,
     /// Whether the text ends early: the input was cut off or damaged.
     is_cut: bool,
+    /// What the lines were taken out of, where they are not those of the input itself.
+    document: Option<Box<Document>>,
+}
+
+/// A document, and where its pieces stand in it.
+struct Document {
+    source: Arc<Source>,
+    pieces: Vec<Piece>,
+}
+
+/// Where a line that was taken out of a document stands there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Piece {
+    /// 1-based line of the original.
+    pub line: u32,
+    /// Whether it has that line for itself, so that evidence shows the whole of it; else its own text is shown, as of one of the
+    /// many lines in a text of JSON.
+    pub is_alone: bool,
 }
 
 impl Source {
@@ -28,7 +46,7 @@ impl Source {
         let end = if text.as_bytes().contains(&b'\n') { b'\n' } else { b'\r' };
         let mut starts = vec![0];
         starts.extend(memchr::memchr_iter(end, text.as_bytes()).map(|at| at + 1));
-        Self { path: path.into(), text, starts, numbers: Vec::new(), is_cut: false }
+        Self { path: path.into(), text, starts, numbers: Vec::new(), is_cut: false, document: None }
     }
 
     /// The same, known to end early: what its last output does not show is unknown.
@@ -45,6 +63,13 @@ impl Source {
     /// Some lines of an input: each ends with LF in `text`, and `numbers` holds its 1-based number in the original, rising.
     pub fn of_lines(path: impl Into<Arc<str>>, text: String, numbers: Vec<u32>) -> Self {
         Self { numbers, ..Self::new(path, text) }
+    }
+
+    /// Lines that were taken out of a document, each ending with LF in `text`. They are counted on their own; `Place::original`
+    /// tells where they stand in the document.
+    pub fn of_document(source: Arc<Source>, text: String, pieces: Vec<Piece>) -> Self {
+        let (path, is_cut) = (source.path.clone(), source.is_cut);
+        Self { is_cut, document: Some(Box::new(Document { source, pieces })), ..Self::new(path, text) }
     }
 
     /// The original lines, without their line ends, in order, each with its 1-based number.
@@ -87,6 +112,17 @@ impl Source {
     /// The place of a line by its 1-based number, with the line as evidence shows it. Of a line longer than any that a device
     /// prints, as of a document written on one line, it holds the beginning.
     pub fn place(&self, line: u32) -> Place {
+        let piece = |of: &Document| of.pieces.get((line as usize).saturating_sub(1)).copied();
+        match self.document.as_deref().and_then(|of| Some((of, piece(of)?))) {
+            Some((of, Piece { line: original, is_alone })) => {
+                let place = if is_alone { of.source.place(original) } else { self.place_here(line) };
+                Place { line, original, ..place }
+            }
+            None => self.place_here(line),
+        }
+    }
+
+    fn place_here(&self, line: u32) -> Place {
         let whole = glance::trim(self.line(line));
         let end = (0..=LONGEST_EVIDENCE.min(whole.len())).rev().find(|at| whole.is_char_boundary(*at));
         let text = whole.get(..end.unwrap_or(0)).unwrap_or(whole);
@@ -97,7 +133,7 @@ impl Source {
         } else {
             text.into()
         };
-        Place { path: self.path.clone(), line, text }
+        Place { path: self.path.clone(), line, original: line, text }
     }
 }
 
@@ -120,8 +156,10 @@ pub struct Place {
     /// The path of the input, as in `Source`. Not written out: all places of a capture have the same.
     #[serde(skip)]
     pub path: Arc<str>,
-    /// 1-based line of the original input.
+    /// 1-based line by which places are in order: of the input, or among the lines that were taken out of a document.
     pub line: u32,
+    /// 1-based line of the original input, which reports show.
+    pub original: u32,
     /// The original line: control bytes removed, outer blanks trimmed, nothing joined. Secrets are not masked yet.
     pub text: Arc<str>,
 }

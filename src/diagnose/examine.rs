@@ -181,7 +181,7 @@ pub(super) fn quote(device: &Device, proof: &Proof) -> Evidence {
     let section = device.capture.seen.get(proof.section).map(|seen| seen.command.clone()).unwrap_or_default();
     Evidence {
         path: proof.place.path.to_string(),
-        line: proof.place.line,
+        line: proof.place.original,
         text: mask::mask(&proof.place.text),
         section,
     }

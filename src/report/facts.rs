@@ -115,7 +115,7 @@ fn fact<T>(judged: &T, all: &[T], shown: fn(&T) -> Shown) -> Fact {
 
 fn shown(reading: &Reading) -> Shown {
     let place = &reading.place;
-    Shown { value: said(&reading.value), path: place.path.to_string(), line: place.line, whole: None }
+    Shown { value: said(&reading.value), path: place.path.to_string(), line: place.original, whole: None }
 }
 
 fn said(value: &Value) -> Said {
@@ -139,14 +139,14 @@ fn shown_config(config: &Config) -> Shown {
     Shown {
         value: Said::Config(lines),
         path: place.path.to_string(),
-        line: place.line,
+        line: place.original,
         whole: Some(config.whole),
     }
 }
 
 fn config_line(line: &ConfigLine) -> ShownLine {
     let children = line.children.iter().map(config_line).collect();
-    ShownLine { text: mask(&line.text), line: line.place.line, children }
+    ShownLine { text: mask(&line.text), line: line.place.original, children }
 }
 
 #[cfg(test)]

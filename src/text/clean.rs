@@ -6,16 +6,13 @@
 
 use std::borrow::Cow;
 
-use super::{Line, collected, escaped, mail, markup, numbering, quoting, terminal, timelog};
+use super::{Line, escaped, mail, markup, numbering, quoting, terminal, timelog};
 use crate::base::{Source, glance};
 
 /// Cleans every line of an input. A pager prompt becomes a line of its own (`is_pager`), before what follows it; the pieces
 /// of an escaped text become lines of their own, too. They share the number of their original line.
 pub fn clean(source: &Source) -> Vec<Line<'_>> {
-    let mut lines = match collected::lines(source) {
-        Some(collected) => collected.into_iter().flat_map(shown_again).collect(),
-        None => cleaned(source),
-    };
+    let mut lines = cleaned(source);
     numbering::strip(&mut lines);
     timelog::strip(&mut lines);
     quoting::strip(&mut lines);
@@ -28,14 +25,6 @@ fn cleaned(source: &Source) -> Vec<Line<'_>> {
         clean_line(text, number, &mut lines);
     }
     if mail::is_quoted_printable(source.text()) { mail::decode(lines) } else { lines }
-}
-
-/// A line out of a document, with what the terminal and the pager did to it taken away.
-fn shown_again(line: Line<'static>) -> Vec<Line<'static>> {
-    let mut lines = Vec::new();
-    let text = shown(&line.text, line.number, &mut lines).into_owned();
-    lines.push(Line::new(line.number, text));
-    lines
 }
 
 /// Whether a line is nothing but a pager prompt.
@@ -74,7 +63,7 @@ fn may_need_work(text: &str) -> bool {
 }
 
 /// The line as the terminal showed it; a pager prompt goes to `lines`.
-fn shown<'a>(text: &'a str, number: u32, lines: &mut Vec<Line<'_>>) -> Cow<'a, str> {
+fn shown<'a>(text: &'a str, number: u32, lines: &mut Vec<Line<'a>>) -> Cow<'a, str> {
     let shown = if terminal::has_residue(text) {
         let shown = terminal::show(text);
         if shown.pager {

@@ -10,8 +10,10 @@ mod owner;
 mod tree;
 mod yaml;
 
-use super::{Line, command, prompt};
-use crate::base::{Source, glance};
+use std::sync::Arc;
+
+use super::{command, prompt};
+use crate::base::{Piece, Source, glance};
 use owner::Owners;
 
 /// An output in a document.
@@ -26,7 +28,7 @@ struct Output {
 
 /// The lines of all outputs in a document, with what tells their devices and commands. `None` where the text is no such
 /// document: then its lines are what they are.
-pub(super) fn lines(source: &Source) -> Option<Vec<Line<'static>>> {
+pub fn outputs(source: &Arc<Source>) -> Option<Source> {
     let documents = match glance::first_byte(source.text())? {
         b'{' | b'[' => json::documents(source)?,
         _ => yaml::documents(source).or_else(|| csv::documents(source))?,
@@ -35,28 +37,51 @@ pub(super) fn lines(source: &Source) -> Option<Vec<Line<'static>>> {
     for document in documents {
         tree::outputs(document, &mut outputs)?;
     }
-    (!outputs.is_empty()).then(|| told(outputs))
+    let Told { text, pieces } = Told::of(outputs);
+    (!pieces.is_empty()).then(|| Source::of_document(source.clone(), text, pieces))
 }
 
-fn told(outputs: Vec<Output>) -> Vec<Line<'static>> {
-    let owners = Owners::of(&outputs);
-    let mut lines = Vec::new();
-    let mut last = None;
-    for output in outputs {
-        let Some(number) = output.lines.first().map(|(number, _)| *number) else { continue };
-        let host = owners.host(&output.hosts).map(str::to_owned);
-        if let Some(host) = &host
-            && last.as_ref() != Some(host)
-        {
-            lines.push(Line::new(number, format!("ok: [{host}] => {{")));
-            last = Some(host.clone());
+/// What the cutter is told.
+#[derive(Default)]
+struct Told {
+    text: String,
+    pieces: Vec<Piece>,
+}
+
+impl Told {
+    fn of(outputs: Vec<Output>) -> Self {
+        let owners = Owners::of(&outputs);
+        let (mut told, mut last) = (Self::default(), None);
+        for output in outputs {
+            let Some(number) = output.lines.first().map(|(number, _)| *number) else { continue };
+            let host = owners.host(&output.hosts).map(str::to_owned);
+            if let Some(host) = &host
+                && last.as_ref() != Some(host)
+            {
+                told.add(number, true, &format!("ok: [{host}] => {{"));
+                last = Some(host.clone());
+            }
+            if let Some(command) = output.command.as_ref().filter(|_| !begins_with_prompt(&output.lines)) {
+                told.add(number, true, &format!("------------------ {command} ------------------"));
+            }
+            told.output(&output.lines);
         }
-        if let Some(command) = output.command.as_ref().filter(|_| !begins_with_prompt(&output.lines)) {
-            lines.push(Line::new(number, format!("------------------ {command} ------------------")));
-        }
-        lines.extend(output.lines.into_iter().map(|(number, text)| Line::new(number, text)));
+        told
     }
-    lines
+
+    fn output(&mut self, lines: &[(u32, String)]) {
+        for (index, (number, text)) in lines.iter().enumerate() {
+            let near = [index.checked_sub(1), index.checked_add(1)].into_iter().flatten();
+            let is_alone = near.filter_map(|at| lines.get(at)).all(|(other, _)| other != number);
+            self.add(*number, is_alone, text);
+        }
+    }
+
+    fn add(&mut self, line: u32, is_alone: bool, text: &str) {
+        self.text.push_str(text);
+        self.text.push('\n');
+        self.pieces.push(Piece { line, is_alone });
+    }
 }
 
 /// Whether an output was recorded with the prompt and the command before it.

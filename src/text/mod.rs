@@ -1,12 +1,12 @@
 //! From decoded text to clean lines and sections. Knows terminals and commands, not licensing.
 //!
-//! `clean` undoes what terminals (`terminal`), markup (`markup`), JSON (`escaped`, `collected`) and mail or diff programs (`mail`, `numbering`, `quoting`, `timelog`) did
+//! `collected` takes outputs out of the document that a script put them in; `clean` undoes what terminals (`terminal`), markup (`markup`), JSON (`escaped`) and mail or diff programs (`mail`, `numbering`, `quoting`, `timelog`) did
 //! to the lines; `section` (`cutter`) cuts the lines into the outputs of commands, by prompts (`prompt`; `columns` tells the headings of
 //! tables from them) and banners (`command`), by headings (`signature`), with log lines kept apart (`logline`); `wrap` joins what a
 //! terminal broke at its width.
 
 pub mod clean;
-mod collected;
+pub mod collected;
 mod columns;
 pub mod command;
 mod cutter;

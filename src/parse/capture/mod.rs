@@ -13,7 +13,7 @@ use super::{Sink, Wanted, clock};
 use crate::base::{Era, Source, Wholeness};
 use crate::facts::{Capture, Event, Record, Seen, Typed, Value};
 use crate::text::section::{self, Entry, LOOSE};
-use crate::text::{Section, clean};
+use crate::text::{Section, clean, collected};
 use owners::{Owner, Owners};
 
 /// Reads one input: one capture for each device that speaks in it, in the order in which they first do.
@@ -21,6 +21,8 @@ use owners::{Owner, Owners};
 /// A section belongs to the device at the prompt in force; what stands before any prompt belongs to the only device there is.
 /// A log dump without prompts is split by the devices that its headers name.
 pub fn captures(source: &Arc<Source>, wanted: &Wanted) -> Vec<Capture> {
+    let collected = collected::outputs(source).map(Arc::new);
+    let source = collected.as_ref().unwrap_or(source);
     let mut session = section::cut(clean::clean(source));
     if let Some(last) =
         session.sections.last_mut().filter(|it| source.is_cut() && it.wholeness == Wholeness::Whole)

@@ -1,10 +1,13 @@
-use super::lines;
+use std::sync::Arc;
+
+use super::outputs;
 use crate::base::Source;
 
 /// The lines of a document as `number:text`.
 fn told(text: &str) -> Option<Vec<String>> {
-    let source = Source::new("a", text.to_owned());
-    lines(&source).map(|it| it.iter().map(|line| format!("{}:{}", line.number, line.text)).collect())
+    let source = outputs(&Arc::new(Source::new("a", text.to_owned())))?;
+    let lines = source.text().lines().zip(1..);
+    Some(lines.map(|(text, number)| format!("{}:{text}", source.place(number).original)).collect())
 }
 
 fn check(text: &str, expected: &[&str]) {
@@ -128,5 +131,17 @@ fn other_texts_stay_as_they_are() {
         "interface: |\n  prose\n",
     ] {
         assert_eq!(told(text), None, "{text}");
+    }
+}
+
+#[test]
+fn evidence_is_the_line_that_the_device_printed() {
+    let json = r#"{"sw1": {"show license status": "Utility:\n  Status: x"}}"#;
+    let yaml = "show clock: |\n  10:00\n  UTC\n";
+    for (text, line, expected) in
+        [(json, 2, json), (json, 4, "Status: x"), (yaml, 2, "10:00"), (yaml, 3, "UTC")]
+    {
+        let source = outputs(&Arc::new(Source::new("a", text.to_owned()))).unwrap();
+        assert_eq!(&*source.place(line).text, expected, "{text}");
     }
 }
