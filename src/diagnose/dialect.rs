@@ -56,8 +56,54 @@ const FXOS: Dialect = &[
     ("", Never),
 ];
 
-fn dialect(os: &str) -> Option<Dialect> {
+/// Unified Communications Manager has a shell of its own (`admin:`) and nothing to configure in it.
+const UCM: Dialect = &[
+    ("license smart reservation request local", As(&["license smart reservation request"])),
+    ("license smart reservation cancel local", As(&["license smart reservation cancel"])),
+    ("license smart reservation install", Never),
+    ("license smart transport", Never),
+    ("license smart url", Never),
+    ("license smart", Same),
+    ("show license all", Same),
+    ("show license status", Same),
+    ("show license summary", Same),
+    ("show license tech support", Same),
+    ("show license udi", Same),
+    ("show license usage", Same),
+    ("show clock detail", As(&["show status"])),
+    ("show clock", As(&["show status"])),
+    ("show version", As(&["show version active"])),
+    ("show ntp status", As(&["utils ntp status"])),
+    ("show ntp associations", As(&["utils ntp status"])),
+    ("ping vrf", Never),
+    ("ping", As(&["utils network ping"])),
+    ("", Never),
+];
+
+/// Of AireOS only what shows the licences is known.
+const AIREOS: Dialect = &[
+    ("show license all", Same),
+    ("show license status", Same),
+    ("show license summary", Same),
+    ("show license udi", Same),
+    ("show license usage", Same),
+    ("show clock detail", As(&["show time"])),
+    ("show clock", As(&["show time"])),
+    ("show version", As(&["show sysinfo"])),
+    ("ping vrf", Never),
+    ("ping", Same),
+    ("", Never),
+];
+
+/// A router that SD-WAN Manager configures takes no `configure terminal`: what is changed is changed in its template.
+const CONTROLLED: Dialect =
+    &[("configure terminal", Never), ("copy running-config startup-config", Never), ("", Same)];
+
+fn dialect(os: &str, mode: Option<&str>) -> Option<Dialect> {
     match os {
+        "IOS XE" if mode.is_some_and(|it| it.starts_with("Controller")) => Some(CONTROLLED),
+        "UCM" => Some(UCM),
+        "AireOS" => Some(AIREOS),
         "NX-OS" => Some(NX_OS),
         "IOS XR" => Some(IOS_XR),
         "ASA" | "FTD" => Some(ASA),
@@ -66,10 +112,10 @@ fn dialect(os: &str) -> Option<Dialect> {
     }
 }
 
-/// Writes all commands of a device in the words of its system.
-pub(super) fn translate(device: &mut Device) {
+/// Writes all commands of a device in the words of its system; `mode` is that in which a router operates.
+pub(super) fn translate(device: &mut Device, mode: Option<&str>) {
     let Some(os) = device.os.as_deref() else { return };
-    let Some(dialect) = dialect(os) else { return };
+    let Some(dialect) = dialect(os, mode) else { return };
     for finding in &mut device.findings {
         finding.collect = collected(dialect, &finding.collect);
         for step in &mut finding.next_steps {
@@ -116,11 +162,13 @@ fn collected(dialect: Dialect, commands: &[String]) -> Vec<String> {
     out
 }
 
-/// The commands of a step. A change of the configuration of which a part is missing would do something else: then none is left.
+/// The commands of a step. A change of the configuration of which a part is missing would do something else, and a look at the result
+/// is no step without what it is the result of: then none is left.
 fn typed(os: &str, dialect: Dialect, commands: &[String]) -> Vec<String> {
     let said: Vec<_> = commands.iter().map(|command| said(dialect, command)).collect();
     let is_change = commands.iter().any(|command| command == "configure terminal");
-    if is_change && said.iter().any(Option::is_none) {
+    let mut missing = commands.iter().zip(&said).filter(|(_, said)| said.is_none());
+    if missing.any(|(command, _)| is_change || !only_looks(command)) {
         return Vec::new();
     }
     let mut out: Vec<String> = said.into_iter().flatten().flatten().collect();
@@ -129,6 +177,11 @@ fn typed(os: &str, dialect: Dialect, commands: &[String]) -> Vec<String> {
         out.insert(end, "commit".to_owned());
     }
     out
+}
+
+/// Whether a command changes nothing, or saves what others changed.
+fn only_looks(command: &str) -> bool {
+    ["show ", "ping ", "telnet ", "copy running-config"].iter().any(|it| command.trim_start().starts_with(it))
 }
 
 #[cfg(test)]
@@ -157,13 +210,24 @@ mod tests {
                 "license smart register idtoken <TOKEN> force",
                 "scope license|register idtoken <TOKEN> force",
             ),
-            ("FXOS", "license smart renew auth|show license status", "show license status"),
+            ("FXOS", "license smart renew auth|show license status", ""),
+            (
+                "UCM",
+                "license smart register idtoken <TOKEN>|show clock",
+                "license smart register idtoken <TOKEN>|show status",
+            ),
+            ("UCM", "configure terminal|ip host a 192.0.2.1", ""),
+            ("UCM", "ping a.example|ping vrf <vrf> a.example", "utils network ping a.example"),
+            ("AireOS", "show running-config|show version", "show sysinfo"),
             ("FXOS", "configure terminal|call-home| http-proxy x port 1", ""),
         ] {
             let given: Vec<String> = given.split('|').map(str::to_owned).collect();
-            let typed = typed(os, dialect(os).expect(os), &given);
+            let typed = typed(os, dialect(os, None).expect(os), &given);
             assert_eq!(typed.join("|"), expected, "{os}: {given:?}");
         }
-        assert!(dialect("IOS XE").is_none());
+        assert!(dialect("IOS XE", Some("Autonomous")).is_none());
+        let controlled = dialect("IOS XE", Some("Controller-Managed")).expect("a dialect");
+        let given = ["configure terminal", "license smart transport smart", "end"].map(str::to_owned);
+        assert!(typed("IOS XE", controlled, &given).is_empty());
     }
 }

@@ -250,7 +250,7 @@ fn device_of<'r>(
             .map(|(stamp, source)| Now { value: stamp.to_json_text(), source: source.clone() }),
         left_out: 0,
     };
-    dialect::translate(&mut device);
+    dialect::translate(&mut device, facts.capture.facts.text("device.operating_mode"));
     device
 }
 

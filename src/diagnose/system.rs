@@ -51,6 +51,11 @@ const PRODUCTS: &[(&str, &str)] = &[
     ("ISR43", "IOS XE"),
     ("ISR44", "IOS XE"),
     ("ASR10", "IOS XE"),
+    ("UCM", "UCM"),
+    ("AIR-CT25", "AireOS"),
+    ("AIR-CT35", "AireOS"),
+    ("AIR-CT55", "AireOS"),
+    ("AIR-CT85", "AireOS"),
 ];
 
 /// Adds the system that the prompt, the messages or the product identifier prove.
@@ -66,9 +71,16 @@ pub(super) fn add(capture: &mut Capture) {
     capture.facts.add(OS, Reading { value: Value::Text(os.to_owned()), place, section, weak: true });
 }
 
-/// `RP/0/RP0/CPU0:router#` is a prompt of IOS XR, `chassis /license #` one of FXOS.
+/// `RP/0/RP0/CPU0:router#` is a prompt of IOS XR, `chassis /license #` one of FXOS, `admin:` that of Unified Communications Manager,
+/// `(wlc) >` that of AireOS.
 fn by_prompt(capture: &Capture) -> Option<(&'static str, Place, usize)> {
     let system = |text: &str| {
+        if text.starts_with("admin:") {
+            return Some("UCM");
+        }
+        if text.starts_with('(') && text.contains(") >") {
+            return Some("AireOS");
+        }
         let (prompt, _) = text.split_once('#')?;
         let is_node = prompt.starts_with("RP/") && prompt.contains("/CPU0:");
         let is_scope = prompt.ends_with(' ') && prompt.contains(" /");
@@ -131,6 +143,9 @@ mod tests {
         for (text, expected) in [
             ("RP/0/RP0/CPU0:r1#show clock\n10:00:00.000 UTC Tue Jan 11 2022\n", Some("IOS XR")),
             ("sw1#show clock\n10:00:00.000 UTC Tue Jan 11 2022\n", None),
+            ("admin:show license status\nSmart Licensing is ENABLED\n", Some("UCM")),
+            ("(Cisco Controller) >show license status\nSmart Licensing is ENABLED\n", Some("AireOS")),
+            ("sw1#show license udi\nUDI: PID:UCM,SN:1a2b3c\n", Some("UCM")),
             ("2024 Aug 27 21:40:50 PDT: %LICMGR-3-LOG_SMART_LIC_COMM_FAILED: x\n", Some("NX-OS")),
             ("Aug 15 2019 13:44:38: %ASA-3-444303: %SMART_LIC-3-COMM_FAILED: x\n", Some("ASA")),
             ("Aug 15 2019 13:44:38: %SMART_LIC-3-COMM_FAILED: x\n", None),

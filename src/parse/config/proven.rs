@@ -205,7 +205,7 @@ fn call_home(block: &ConfigLine, is_transport: bool, sink: &mut Sink<'_>) {
         } else if text == "service active" {
             sink.flag("call_home.enabled", number, true);
         } else if text.starts_with("profile ") && is_transport {
-            profile(line, &mut sink);
+            profile(line, block, &mut sink);
         }
     }
 }
@@ -226,19 +226,39 @@ fn callhome(block: &ConfigLine, sink: &mut Sink<'_>) {
     }
 }
 
-/// The destination of a profile that is active and says that it carries licensing data. Beside a transport other than
-/// call-home it carries none.
-fn profile(block: &ConfigLine, sink: &mut Sink<'_>) {
-    let has = |text: &str| block.children.iter().any(|line| &*line.text == text);
-    if !has("active") || !has("reporting smart-licensing-data") {
+/// The destination of a profile that carries licensing data. Beside a transport other than call-home it carries none.
+fn profile(of: &ConfigLine, call_home: &ConfigLine, sink: &mut Sink<'_>) {
+    let name = of.text.strip_prefix("profile ").unwrap_or_default().trim_matches(['"', '“', '”']);
+    if says_licensing(of) {
+        sink.text("call_home.licensing_profile", of.place.line, name);
+        sink.add("call_home.licensing_profile_status", of.place.line, Value::Text("ACTIVE".to_owned()));
+    } else if !carries_by_default(of, name) || call_home.children.iter().any(says_licensing) {
         return;
     }
-    let name = block.text.strip_prefix("profile ").unwrap_or_default();
-    sink.text("call_home.licensing_profile", block.place.line, name.trim_matches(['"', '“', '”']));
-    sink.add("call_home.licensing_profile_status", block.place.line, Value::Text("ACTIVE".to_owned()));
-    for line in &block.children {
+    for line in &of.children {
         if let Some(url) = line.text.strip_prefix("destination address http ") {
             destination::destination(sink, line.place.line, url);
         }
     }
+}
+
+/// Whether a profile is active and says that it carries licensing data.
+fn says_licensing(profile: &ConfigLine) -> bool {
+    profile.text.starts_with("profile ")
+        && has(profile, "active")
+        && has(profile, "reporting smart-licensing-data")
+}
+
+/// Whether it does without a word: the profile that devices come with carries licensing data as long as it is not told otherwise,
+/// and a configuration does not print that (DOMAIN 4.1). That of ASA is called `License`, and profiles are active there.
+fn carries_by_default(profile: &ConfigLine, name: &str) -> bool {
+    match name {
+        "CiscoTAC-1" => has(profile, "active") && !has(profile, "no reporting smart-licensing-data"),
+        "License" => !has(profile, "no active"),
+        _ => false,
+    }
+}
+
+fn has(profile: &ConfigLine, text: &str) -> bool {
+    profile.children.iter().any(|line| &*line.text == text)
 }

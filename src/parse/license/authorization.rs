@@ -37,6 +37,11 @@ pub(super) fn identifies(text: &str) -> bool {
     lower_field(text).is_some_and(|(key, _)| keys.contains(&key.as_str()))
 }
 
+/// Whether a status is one of an authorization. That of a licence may be the same.
+pub(super) fn is_status(status: &str) -> bool {
+    STATUSES.iter().any(|word| strip_word(status, word).is_some())
+}
+
 /// Reads a line of the block; false where it is not known.
 pub(super) fn line(open: &mut Open, text: &str, number: u32, sink: &mut Sink<'_>) -> bool {
     if STATUSES.iter().any(|status| strip_word(text, status).is_some()) && !is_field(text) {

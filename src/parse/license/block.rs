@@ -76,6 +76,7 @@ const HEADINGS: &[(&str, Block)] = &[
     ("Evaluation Period:", Block::Evaluation),
     ("License Authorizations", Block::Codes),
     ("License Conversion:", Block::Ignored),
+    ("Smart License Conversion:", Block::Ignored),
     ("Miscellaneous:", Block::Ignored),
     ("Authorizations:", Block::Authorized),
     ("Purchased Licenses:", Block::Ignored),

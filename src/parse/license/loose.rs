@@ -1,7 +1,7 @@
 //! A `Failure reason:` that stands below no attempt and no heading: what `| include Failure` or a careless copy leaves.
 
 use super::super::Sink;
-use super::{authorization, registration, strip_word};
+use super::{authorization, dated, registration, strip_word};
 
 /// Words of reasons that only a registration ends in (DOMAIN 3.2: C1 to C4, C15, C16).
 const OF_REGISTRATION: &[&str] =
@@ -23,18 +23,39 @@ const OF_AUTHORIZATION: &[&str] = &[
 #[derive(Default)]
 pub(super) struct Reasons {
     open: Vec<(u32, String)>,
+    /// The fact of a reason that comes next, where a status above it tells: `| include Status|reason` leaves both.
+    next: Option<&'static str>,
 }
 
 impl Reasons {
     /// Takes a line that stands outside every block, if it is a reason. The `Failure Reason` of the other era is not: it belongs
     /// to an exchange (DOMAIN 3.0).
-    pub(super) fn takes(&mut self, text: &str, number: u32) -> bool {
+    pub(super) fn takes(&mut self, text: &str, number: u32, sink: &mut Sink<'_>) -> bool {
         let Some(reason) = text.strip_prefix("Failure reason:").map(str::trim).filter(|it| !it.is_empty())
         else {
             return false;
         };
-        self.open.push((number, reason.to_owned()));
+        match self.next.take() {
+            Some(key) => sink.text(key, number, reason),
+            None => self.open.push((number, reason.to_owned())),
+        }
         true
+    }
+
+    /// Reads a status that stands outside every block: that of a registration tells which it is. A licence may be AUTHORIZED as well as
+    /// the device, so of that only the reason below it is known.
+    pub(super) fn status(&mut self, text: &str, number: u32, sink: &mut Sink<'_>) -> bool {
+        let Some(status) = strip_word(text, "Status:").map(str::trim) else { return false };
+        let is_registration = registration::is_status(status);
+        if is_registration {
+            sink.text("license.registration.status", number, dated(status).0);
+        }
+        self.next = if is_registration {
+            Some("license.registration.failure_reason")
+        } else {
+            authorization::is_status(status).then_some("license.authorization.failure_reason")
+        };
+        is_registration
     }
 
     /// Gives the open reason to the block that the next line identifies: `Next Registration Attempt` follows a registration.
@@ -98,6 +119,17 @@ mod tests {
                 Some("Product Already Registered"),
             ),
             ("    Failure reason: something new\n", authorization, None),
+            (
+                "  Status: UNREGISTERED - REGISTRATION FAILED\n    Failure reason: something new\n  Status: EVAL MODE\n",
+                registration,
+                Some("something new"),
+            ),
+            (
+                "  Status: REGISTERED\n  Status: AUTHORIZED\n    Failure reason: something new\n  Status: IN USE\n",
+                authorization,
+                Some("something new"),
+            ),
+            ("  Status: DISABLED\n    Failure reason: something new\n", authorization, None),
             ("    Failure Reason: Communication send error\n", authorization, None),
         ] {
             let capture = read("show license all", text, parse);

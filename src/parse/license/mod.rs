@@ -171,7 +171,9 @@ impl Walk {
             self.block = Block::Codes;
             return true;
         }
-        self.reasons.takes(text, number) || product::agent(text, number, sink)
+        self.reasons.takes(text, number, sink)
+            || self.reasons.status(text, number, sink)
+            || product::agent(text, number, sink)
     }
 
     fn authorization(&mut self, text: &str, number: u32, sink: &mut Sink<'_>) -> bool {

@@ -4,7 +4,7 @@ use crate::base::Stamp;
 
 use super::super::Sink;
 use super::super::sink::{date, is_nothing};
-use super::{dated, lower_field};
+use super::{dated, lower_field, strip_word};
 use crate::facts::Value;
 
 /// The attempts of a registration block. The newest one gives `last_result`; a failure reason belongs to the line above it.
@@ -24,6 +24,13 @@ pub(super) fn identifies(text: &str) -> bool {
         "export-controlled functionality",
     ];
     lower_field(text).is_some_and(|(key, _)| keys.contains(&key.as_str()))
+}
+
+/// Whether a status is one of a registration: no other block has these words.
+pub(super) fn is_status(status: &str) -> bool {
+    ["UNREGISTERED", "REGISTERED", "REGISTERING", "REGISTRATION"]
+        .iter()
+        .any(|word| strip_word(status, word).is_some())
 }
 
 /// Reads a line of the block; false where it is not known.

@@ -21,7 +21,10 @@ pub(super) struct Collector {
 
 /// `network-advantage (C9300-24 Network Advantage):` or, before registration, `(C9200L-NW-E-48):` (DOMAIN 1.3).
 pub(super) fn starts_licence(text: &str) -> bool {
-    text.ends_with("):") && text.contains('(')
+    // `Enforced (Perpetual/Subscription):` heads a part of the policy of NX-OS, `Entitlement(s):` a list of an old ASA.
+    const OTHER: &[&str] =
+        &["(Perpetual/Subscription):", "(Subscription):", "(Perpetual):", "Entitlement(s):"];
+    text.ends_with("):") && text.contains('(') && !OTHER.iter().any(|end| text.ends_with(end))
 }
 
 impl Collector {

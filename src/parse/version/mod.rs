@@ -109,6 +109,8 @@ impl Walk {
     fn licensing(&mut self, text: &str, number: u32, sink: &mut Sink<'_>) {
         if let Some(status) = text.strip_prefix("Smart Licensing Status:") {
             self.smart_status(status.trim(), number, sink);
+        } else if let Some(mode) = text.strip_prefix("Router operating mode:") {
+            sink.text("device.operating_mode", number, mode);
         } else if let Some(mode) = text.strip_prefix("License mode:") {
             sink.text("platform_license.era_line", number, mode);
             if mode.contains("Smart") {
@@ -226,7 +228,8 @@ fn model(text: &str) -> Option<&str> {
     (rest.contains(" processor") || rest.contains("bytes of memory"))
         .then(|| rest.split([' ', '(']).next())
         .flatten()
-        .filter(|model| model.chars().any(|c| c.is_ascii_digit()))
+        // `cisco ASR9K () processor` of IOS XR names a family.
+        .filter(|model| model.chars().any(|c| c.is_ascii_digit()) && *model != "ASR9K")
 }
 
 /// `Processor board ID FCW1`, `Serial Number: 9AT1`.

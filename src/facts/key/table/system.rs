@@ -27,7 +27,12 @@ const CHECK: &[&str] = &[];
 /// All of them.
 pub(super) const SYSTEM: &[Key] = &[
     text("device.hostname", "Name of the device", VERSION),
-    text("device.os", "Operating system: IOS XE, IOS, IOS XR, NX-OS, ASA, FTD, FXOS", VERSION),
+    text("device.os", "Operating system: IOS XE, IOS, IOS XR, NX-OS, ASA, FTD, FXOS, UCM, AireOS", VERSION),
+    text(
+        "device.operating_mode",
+        "Router operating mode: Autonomous, or Controller-Managed by SD-WAN Manager",
+        VERSION,
+    ),
     text("device.version", "Software release", VERSION),
     text("device.pid", "Product identifier of the UDI", UDI),
     text("device.serial", "Serial number of the UDI", UDI),
