@@ -24,6 +24,7 @@ pub mod sieve;
 pub mod sink;
 #[cfg(test)]
 mod test_support;
+pub mod ucm;
 pub mod version;
 
 pub use capture::captures;

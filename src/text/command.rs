@@ -45,6 +45,7 @@ const KNOWN: &[&str] = &[
     "show ip http client",
     "show ip interface brief",
     "show ip route",
+    "show status",
     "show switch",
     "show redundancy",
     "show processes cpu",

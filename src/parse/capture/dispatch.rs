@@ -2,7 +2,7 @@
 
 use crate::parse::{
     Sink, call_home, clock, config, connectivity, cpu, eventlog, history, hosts, http_client, interfaces,
-    license, logging, ntp, pki, platform, redundancy, rum, version,
+    license, logging, ntp, pki, platform, redundancy, rum, ucm, version,
 };
 use crate::text::Section;
 
@@ -46,6 +46,7 @@ const PARSERS: &[(&str, Parser)] = &[
     ("show switch", redundancy::switch),
     ("show redundancy", redundancy::redundancy),
     ("show processes cpu", cpu::parse),
+    ("show status", ucm::status),
     ("ping", connectivity::ping),
     ("telnet", connectivity::telnet),
 ];
