@@ -4,6 +4,7 @@
 //! The document says by its keys which device was asked what. That is told to the cutter in the words it knows: a result of a
 //! script (`ok: [sw1] => {`) before the outputs of a device, a banner (`--- show clock ---`) before each of them.
 
+mod ansible;
 mod csv;
 mod json;
 mod owner;
@@ -31,7 +32,10 @@ struct Output {
 pub fn outputs(source: &Arc<Source>) -> Option<Source> {
     let documents = match glance::first_byte(source.text())? {
         b'{' | b'[' => json::documents(source)?,
-        _ => yaml::documents(source).or_else(|| csv::documents(source))?,
+        _ => {
+            let yaml_or_table = || yaml::documents(source).or_else(|| csv::documents(source));
+            ansible::documents(source).or_else(yaml_or_table)?
+        }
     };
     let mut outputs = Vec::new();
     for document in documents {

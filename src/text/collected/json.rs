@@ -22,6 +22,14 @@ pub(super) fn documents(source: &Source) -> Option<Vec<Node>> {
     documents.map(|document| reader.node(document.ok()?, 0)).collect()
 }
 
+/// The first document of a text whose first line has this number in the original, and how many bytes it takes.
+pub(super) fn first(text: &str, line: u32) -> Option<(Node, usize)> {
+    let mut documents = serde_json::Deserializer::from_str(text).into_iter::<&RawValue>();
+    let document = documents.next()?.ok()?;
+    let node = Reader { text, at: 0, line }.node(document, 0)?;
+    Some((node, documents.byte_offset()))
+}
+
 /// Counts lines on the way: values come in the order of the text.
 struct Reader<'t> {
     text: &'t str,

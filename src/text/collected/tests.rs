@@ -84,6 +84,27 @@ fn commands_of_a_module_are_those_of_its_outputs() {
 }
 
 #[test]
+fn results_of_a_playbook_are_of_their_device() {
+    check(
+        "TASK [run] *****\nok: [sw1] => {\"changed\": false, \"stdout\": [\"Utility:\\n  Status: x\\n  a\"]}\n\nok: [sw2] => {\n  \"stdout_lines\": [[\n    \"Utility:\",\n    \"  Status: y\",\n    \"\"\n  ]]\n}\n\nPLAY RECAP ****\nsw1 : ok=1 changed=0\n",
+        &[
+            "2:ok: [sw1] => {",
+            "2:Utility:",
+            "2:  Status: x",
+            "2:  a",
+            "6:ok: [sw2] => {",
+            "6:Utility:",
+            "7:  Status: y",
+            "8:",
+        ],
+    );
+    assert_eq!(
+        told("sw1#show clock\n10:00\nok: [sw1] => {\"stdout\": [\"Utility:\\n  Status: x\"]}\n"),
+        None
+    );
+}
+
+#[test]
 fn blocks_of_yaml_have_lines_of_their_own() {
     check(
         "# asked this morning\nsw1:\n  show clock: |-\n    10:00\n  show license status: |\n    Utility:\n\n      Status: x\nsw2:\n  show clock: 11:00\n",
