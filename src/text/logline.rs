@@ -27,7 +27,8 @@ pub(crate) fn continues(before: &str, line: &str) -> bool {
         || (before.ends_with(" to:") && line.starts_with("http"))
 }
 
-const MONTHS: &[&str] = &["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+pub(super) const MONTHS: &[&str] =
+    &["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 
 /// Byte offset of the `%` of the first message name.
 fn start_of_name(text: &str) -> Option<usize> {

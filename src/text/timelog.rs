@@ -3,9 +3,7 @@
 use std::net::IpAddr;
 
 use super::Line;
-use super::logline::{is_log, starts_as_log};
-use super::stamp;
-use crate::base::Zone;
+use super::logline::{MONTHS, is_log, starts_as_log};
 
 /// Cuts the times off where they stand before most lines. Relays write a time before every log line, too: that one is the
 /// only time there is and stays.
@@ -79,11 +77,21 @@ fn end_of_level(rest: &str) -> Option<usize> {
     (mark == " | ").then_some(mark.len())
 }
 
-/// `May  1 10:22:33` of syslog and `ts`. What a device writes itself goes on with a fraction or a colon.
+/// `May  1 10:22:33` of syslog and `ts`. What a device writes itself goes on with a fraction, a colon, a zone or a year.
 fn end_of_month_time(text: &str) -> Option<usize> {
-    let may_be_one = text.as_bytes().get(3) == Some(&b' ');
-    let (stamp, length) = may_be_one.then(|| stamp::stamp(text)).flatten()?;
-    (stamp.zone == Zone::None && text.as_bytes().get(length) == Some(&b' ')).then_some(length)
+    let day = MONTHS.iter().find_map(|month| text.strip_prefix(month))?.strip_prefix(' ')?.trim_start();
+    let clock = day.trim_start_matches(|c: char| c.is_ascii_digit());
+    let clock = clock.strip_prefix(' ').filter(|_| (1..=2).contains(&(day.len() - clock.len())))?;
+    let behind = clock.get(end_of(clock, &[2, 2, 2], b':')?..)?;
+    if behind.is_empty() {
+        return Some(text.len());
+    }
+    let word = behind.strip_prefix(' ')?.trim_start().split(' ').next()?;
+    let is_year = word.len() == 4 && word.bytes().all(|it| it.is_ascii_digit());
+    let is_zone = word
+        .strip_suffix(':')
+        .is_some_and(|it| it.len() <= 5 && it.bytes().all(|it| it.is_ascii_uppercase()));
+    (!is_year && !is_zone).then_some(text.len() - behind.len())
 }
 
 fn end_in_brackets(text: &str, closing: u8) -> Option<usize> {
