@@ -60,7 +60,7 @@ const FXOS: Dialect = &[
 const UCM: Dialect = &[
     ("license smart reservation request local", As(&["license smart reservation request"])),
     ("license smart reservation cancel local", As(&["license smart reservation cancel"])),
-    ("license smart reservation install", Never),
+    ("license smart reservation install file", Never),
     ("license smart transport", Never),
     ("license smart url", Never),
     ("license smart", Same),
