@@ -130,7 +130,7 @@ pub(super) fn translate(device: &mut Device, mode: Option<&str>) {
 fn said(dialect: Dialect, command: &str) -> Option<Vec<String>> {
     let (words, said) = dialect.iter().find(|(words, _)| command.trim_start().starts_with(words))?;
     match said {
-        Same => Some(vec![nexus_ping(dialect, command)]),
+        Same => Some(vec![without_bootflash(dialect, nexus_ping(dialect, command))]),
         Never => None,
         As(others) => {
             let mut others: Vec<String> = others.iter().map(|it| (*it).to_owned()).collect();
@@ -148,6 +148,17 @@ fn nexus_ping(dialect: Dialect, command: &str) -> String {
     match words.as_slice() {
         ["ping", "vrf", vrf, host] if std::ptr::eq(dialect, NX_OS) => format!("ping {host} vrf {vrf}"),
         _ => command.to_owned(),
+    }
+}
+
+/// IOS XR has no `bootflash:`; where a file is to go is for its owner to say.
+fn without_bootflash(dialect: Dialect, command: String) -> String {
+    match command.split_once("bootflash:") {
+        Some((before, file)) if std::ptr::eq(dialect, IOS_XR) => {
+            let rest = file.find(' ').and_then(|at| file.get(at..)).unwrap_or_default();
+            format!("{before}<file>{rest}")
+        }
+        _ => command,
     }
 }
 
@@ -204,6 +215,7 @@ mod tests {
                 "configure terminal|call-home| vrf <vrf>|commit|end",
             ),
             ("IOS XR", "show license status|copy running-config startup-config", "show license status"),
+            ("IOS XR", "license smart import bootflash:<code>.txt", "license smart import <file>"),
             ("ASA", "ping a.example|ping vrf <vrf> a.example", "ping a.example"),
             (
                 "FXOS",
