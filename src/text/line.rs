@@ -37,3 +37,12 @@ impl<'a> Line<'a> {
         self.text.len() - glance::trim_start(&self.text).len()
     }
 }
+
+/// What `strip` leaves of a text, for the tests of all that takes something off the lines.
+#[cfg(test)]
+pub(super) fn after(strip: fn(&mut [Line<'_>]), text: &str) -> String {
+    let mut lines: Vec<_> =
+        text.lines().zip(1..).map(|(text, number)| Line::new(number, text.trim_end())).collect();
+    strip(&mut lines);
+    lines.iter().map(|line| line.text.to_string()).collect::<Vec<_>>().join("\n")
+}

@@ -246,12 +246,10 @@ fn indent(text: &str) -> Option<usize> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::text::line::after;
 
     fn stripped(text: &str) -> String {
-        let mut lines: Vec<_> =
-            text.lines().zip(1..).map(|(text, number)| Line::new(number, text.trim_end())).collect();
-        strip(&mut lines);
-        lines.iter().map(|line| line.text.to_string()).collect::<Vec<_>>().join("\n")
+        after(strip, text)
     }
 
     #[test]

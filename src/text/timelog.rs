@@ -163,11 +163,10 @@ fn end_of(text: &str, groups: &[usize], separator: u8) -> Option<usize> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::text::line::after;
 
-    fn stripped(text: &'static str) -> String {
-        let mut lines: Vec<_> = text.lines().zip(1..).map(|(text, number)| Line::new(number, text)).collect();
-        strip(&mut lines);
-        lines.iter().map(|line| line.text.to_string()).collect::<Vec<_>>().join("\n")
+    fn stripped(text: &str) -> String {
+        after(strip, text)
     }
 
     #[test]

@@ -37,6 +37,18 @@ fn keys_name_devices_and_commands() {
         "[{\"output\": \"10:00:00.000 UTC Tue Jan 11 2022\\n\", \"command\": \"show clock\",\n \"host\": \"192.0.2.1\"}]",
         &["1:ok: [192.0.2.1] => {", &format!("1:{CLOCK}"), "1:10:00:00.000 UTC Tue Jan 11 2022"],
     );
+    // The name is the document's own, and a log beside the outputs is of the same device.
+    check(
+        "[{\"host\": \"sw 1 (lab)\", \"show clock\": \"10:00\", \"log\": \"Nov 24 10:00:00: %SYS-5-X: a\\nNov 24 10:00:01: %SYS-5-X: b\\nNov 24 10:00:02: %SYS-5-X: c\"}]",
+        &[
+            "1:ok: [sw 1 (lab)] => {",
+            &format!("1:{CLOCK}"),
+            "1:10:00",
+            "1:Nov 24 10:00:00: %SYS-5-X: a",
+            "1:Nov 24 10:00:01: %SYS-5-X: b",
+            "1:Nov 24 10:00:02: %SYS-5-X: c",
+        ],
+    );
     // What is asked twice of every device is no device.
     check(
         r#"{"sw1": {"before": {"show clock": "a\n"}, "after": {"show clock": "b\n"}}, "sw2": {"before": {"show clock": "c\n"}}}"#,

@@ -49,7 +49,7 @@ const OUTPUT_KEYS: &[&str] = &[
     "data",
 ];
 
-/// More words than these are no output of one line by themselves.
+/// Fewer lines than these are an output only where the document names the command.
 const FEWEST_LINES: usize = 3;
 
 impl Node {
@@ -94,7 +94,7 @@ struct Above {
     is_output: bool,
 }
 
-/// Adds the outputs of a document in their order. `None` where a text is a message of a log: the fields around it matter, and
+/// Adds the outputs of a document in their order. `None` where a text is one message of a log: the fields around it matter, and
 /// this is not the reader for them.
 pub(super) fn outputs(document: Node, found: &mut Vec<Output>) -> Option<()> {
     visit(document, &Above::default(), found)
@@ -111,7 +111,8 @@ fn visit(node: Node, above: &Above, found: &mut Vec<Output>) -> Option<()> {
 
 fn map(node: Node, above: &Above, found: &mut Vec<Output>) -> Option<()> {
     let mut here = above.clone();
-    if let Some(host) = node.entry(HOST_KEYS).and_then(Node::word).filter(|it| may_be_host(it)) {
+    // What the document calls a device is one, whatever it is called: else its outputs would be taken for those of another.
+    if let Some(host) = node.entry(HOST_KEYS).and_then(Node::word).filter(|it| is_name(it)) {
         (here.hosts, here.is_told) = (vec![host.to_owned()], true);
     }
     if let Some(command) = node.entry(COMMAND_KEYS).and_then(Node::word).and_then(command_of) {
@@ -203,13 +204,19 @@ fn line_by_line(elements: &[Node], above: &Above) -> Option<Vec<(u32, String)>> 
 fn text(lines: Vec<(u32, String)>, above: &Above, found: &mut Vec<Output>) -> Option<()> {
     let is_known = above.command.is_some() && above.is_output;
     let first = lines.iter().map(|(_, text)| text).find(|it| !it.trim().is_empty());
-    if !is_known && first.is_some_and(|it| logline::is_log(it)) {
+    if !is_known && first.is_some_and(|it| logline::is_log(it)) && !is_dump(&lines) {
         return None;
     }
     if first.is_some() && (is_known || (lines.len() >= FEWEST_LINES && shows_output(&lines))) {
         found.push(Output { hosts: above.hosts.clone(), command: above.command.clone(), lines });
     }
     Some(())
+}
+
+/// Whether lines are several messages; one may go on for many (`%SYS-5-RESTART`).
+fn is_dump(lines: &[(u32, String)]) -> bool {
+    let starts = |(_, text): &&(u32, String)| logline::starts_as_log(text) && logline::is_log(text);
+    lines.iter().filter(starts).count() > 1
 }
 
 /// Whether lines show by themselves that a device printed them.
@@ -235,12 +242,21 @@ fn is_one_of(key: &str, keys: &[&str]) -> bool {
     keys.iter().any(|it| key.eq_ignore_ascii_case(it))
 }
 
-/// Whether a word may be the name or address of a device. Keys that say what is below them are no names.
+/// Whether a text can stand as the name of a device.
+fn is_name(text: &str) -> bool {
+    !text.trim().is_empty() && text.len() <= 64 && !text.contains(']')
+}
+
+/// Whether a key may be the name or address of a device. Keys that say what is below them are no names.
 fn may_be_host(text: &str) -> bool {
     const OTHER: &[&str] = &[
+        "after",
         "all",
+        "before",
         "body",
+        "clock",
         "commands",
+        "config",
         "contacted",
         "devices",
         "facts",
@@ -249,21 +265,27 @@ fn may_be_host(text: &str) -> bool {
         "item",
         "license",
         "licensing",
+        "log",
+        "logging",
+        "logs",
         "message",
         "module_args",
         "msg",
         "parsed",
         "plays",
+        "running_config",
         "show",
+        "status",
         "stderr",
+        "syslog",
         "tasks",
         "tests",
         "value",
         "values",
+        "version",
     ];
     let is_part = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.' | ':' | '/');
-    !text.is_empty()
-        && text.len() <= 64
+    is_name(text)
         && text.chars().all(is_part)
         && ![OTHER, OUTPUT_KEYS, COMMAND_KEYS].iter().any(|keys| is_one_of(text, keys))
 }
