@@ -30,9 +30,16 @@ const NX_OS: Dialect = &[
     ("", Same),
 ];
 
-/// Changes to the configuration of IOS XR do nothing before `commit`, and then last.
-const IOS_XR: Dialect =
-    &[("copy running-config startup-config", Never), ("ip ", Never), ("crypto pki", Never), ("", Same)];
+/// Changes to the configuration of IOS XR do nothing before `commit`, and then last. Its call-home is switched on inside the block
+/// (DOMAIN 4.3).
+const IOS_XR: Dialect = &[
+    ("show running-config | include service call-home", As(&["show running-config call-home"])),
+    ("service call-home", As(&["call-home", " service active"])),
+    ("copy running-config startup-config", Never),
+    ("ip ", Never),
+    ("crypto pki", Never),
+    ("", Same),
+];
 
 const ASA: Dialect = &[
     ("show call-home smart-licensing", As(&["show call-home profile all"])),
@@ -215,6 +222,11 @@ mod tests {
                 "configure terminal|call-home| vrf <vrf>|commit|end",
             ),
             ("IOS XR", "show license status|copy running-config startup-config", "show license status"),
+            (
+                "IOS XR",
+                "configure terminal|service call-home|end",
+                "configure terminal|call-home| service active|commit|end",
+            ),
             ("IOS XR", "license smart import bootflash:<code>.txt", "license smart import <file>"),
             ("ASA", "ping a.example|ping vrf <vrf> a.example", "ping a.example"),
             (
