@@ -1,7 +1,8 @@
 //! Commands in the words of the system they are for. Rules write those of IOS and IOS XE; where another system has the same under
 //! another name it is translated, and where it has nothing of the kind, or nobody has checked, no command is given.
 
-use super::finding::Device;
+use super::finding::{Device, NextStep};
+use crate::base::Effect;
 
 /// What becomes of a command.
 enum Said {
@@ -96,6 +97,8 @@ const AIREOS: Dialect = &[
     ("show license usage", Same),
     ("show clock detail", As(&["show time"])),
     ("show clock", As(&["show time"])),
+    ("show ntp status", As(&["show time"])),
+    ("show ntp associations", As(&["show time"])),
     ("show version", As(&["show sysinfo"])),
     ("ping vrf", Never),
     ("ping", Same),
@@ -125,12 +128,19 @@ pub(super) fn translate(device: &mut Device, mode: Option<&str>) {
     let Some(dialect) = dialect(os, mode) else { return };
     for finding in &mut device.findings {
         finding.collect = collected(dialect, &finding.collect);
-        for step in &mut finding.next_steps {
-            step.commands = typed(os, dialect, &step.commands);
-            step.collect = collected(dialect, &step.collect);
-        }
+        finding.next_steps.retain_mut(|step| in_words_of(os, dialect, step));
     }
     device.collect_next = collected(dialect, &device.collect_next);
+}
+
+/// Writes a step in other words. False where it is a look at something, or a save, and the system has no command for it: that is no
+/// step there.
+fn in_words_of(os: &str, dialect: Dialect, step: &mut NextStep) -> bool {
+    let commands = typed(os, dialect, &step.commands);
+    let given = std::mem::replace(&mut step.commands, commands);
+    step.collect = collected(dialect, &step.collect);
+    let changes = step.effect != Effect::ReadOnly && !given.iter().all(|it| only_looks(it));
+    given.is_empty() || !step.commands.is_empty() || changes
 }
 
 /// A command in other words; none where the system has none.
@@ -190,6 +200,8 @@ fn typed(os: &str, dialect: Dialect, commands: &[String]) -> Vec<String> {
         return Vec::new();
     }
     let mut out: Vec<String> = said.into_iter().flatten().flatten().collect();
+    // Two that are one there.
+    out.dedup();
     if is_change && os == "IOS XR" && !out.iter().any(|command| command.trim() == "commit") {
         let end = out.iter().position(|command| command == "end").unwrap_or(out.len());
         out.insert(end, "commit".to_owned());
@@ -205,6 +217,7 @@ fn only_looks(command: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::base::StepState;
 
     #[test]
     fn a_step_in_the_words_of_each_system() {
@@ -243,6 +256,7 @@ mod tests {
             ("UCM", "configure terminal|ip host a 192.0.2.1", ""),
             ("UCM", "ping a.example|ping vrf <vrf> a.example", "utils network ping a.example"),
             ("AireOS", "show running-config|show version", "show sysinfo"),
+            ("AireOS", "show ntp status|show ntp associations", "show time"),
             ("FXOS", "configure terminal|call-home| http-proxy x port 1", ""),
         ] {
             let given: Vec<String> = given.split('|').map(str::to_owned).collect();
@@ -253,5 +267,30 @@ mod tests {
         let controlled = dialect("IOS XE", Some("Controller-Managed")).expect("a dialect");
         let given = ["configure terminal", "license smart transport smart", "end"].map(str::to_owned);
         assert!(typed("IOS XE", controlled, &given).is_empty());
+    }
+
+    #[test]
+    fn a_look_without_a_command_is_no_step() {
+        let step = |effect, commands: &[&str]| NextStep {
+            text: "Look".into(),
+            commands: commands.iter().map(|it| (*it).to_owned()).collect(),
+            effect,
+            state: StepState::Unknown,
+            evidence: None,
+            collect: Vec::new(),
+        };
+        for (effect, commands, stays) in [
+            (Effect::ReadOnly, &["show call-home profile all"][..], false),
+            (Effect::ReadOnly, &["show call-home profile all", "show license status"], true),
+            // It has no command on any system.
+            (Effect::ReadOnly, &[], true),
+            (Effect::Config, &["copy running-config startup-config"], false),
+            // How that is done there is not known, but it is to be done.
+            (Effect::Config, &["license smart transport smart"], true),
+            (Effect::Portal, &[], true),
+        ] {
+            let mut step = step(effect, commands);
+            assert_eq!(in_words_of("UCM", UCM, &mut step), stays, "{commands:?}");
+        }
     }
 }

@@ -58,16 +58,20 @@ const PRODUCTS: &[(&str, &str)] = &[
     ("AIR-CT85", "AireOS"),
 ];
 
-/// Adds the system that the prompt, the messages or the product identifier prove.
+/// How names and entitlement tags of licences begin that are sold for one system only.
+const LICENCES: &[(&str, &str)] =
+    &[("NXOS_", "NX-OS"), ("LAN_ENTERPRISE_SERVICES_PKG", "NX-OS"), ("UC Manager ", "UCM")];
+
+/// Adds the system that the prompt, the messages, the product identifier or a licence proves.
 pub(super) fn add(capture: &mut Capture) {
     if capture.facts.get(OS).is_some() {
         return;
     }
-    let Some((os, place, section)) =
-        by_prompt(capture).or_else(|| by_messages(capture)).or_else(|| by_product(capture))
-    else {
-        return;
-    };
+    let found = by_prompt(capture)
+        .or_else(|| by_messages(capture))
+        .or_else(|| by_product(capture))
+        .or_else(|| by_licence(capture));
+    let Some((os, place, section)) = found else { return };
     capture.facts.add(OS, Reading { value: Value::Text(os.to_owned()), place, section, weak: true });
 }
 
@@ -110,6 +114,17 @@ fn by_product(capture: &Capture) -> Option<(&'static str, Place, usize)> {
         by_start()?
     };
     Some((os, reading.place.clone(), reading.section))
+}
+
+fn by_licence(capture: &Capture) -> Option<(&'static str, Place, usize)> {
+    let Value::List(licences) = &capture.facts.get("license.usage")?.value else { return None };
+    let fields =
+        licences.iter().flat_map(|it| ["name", "entitlement_tag"].map(|field| it.get(field))).flatten();
+    fields.into_iter().find_map(|reading| {
+        let Value::Text(text) = &reading.value else { return None };
+        let (_, os) = LICENCES.iter().find(|(start, _)| text.starts_with(start))?;
+        Some((*os, reading.place.clone(), reading.section))
+    })
 }
 
 /// `ASR-9006-AC`; an ASR-903 or ASR-920 runs IOS XE.
@@ -159,6 +174,15 @@ mod tests {
             ("sw1#show license udi\nUDI: PID:NCS-520-20G4Z-A,SN:FDO2338A0BC\n", None),
             ("sw1#show license udi\nUDI: PID:C9606R,SN:FDO2338A0BC\n", Some("IOS XE")),
             ("sw1#show license udi\nUDI: PID:C93180YC-FX,SN:FDO2338A0BC\n", None),
+            (
+                "sw1#show license usage\n LAN license for Nexus 9300-XF (LAN_ENTERPRISE_SERVICES_PKG):\n  Count: 1\n  \
+                 Status: AUTHORIZED\n",
+                Some("NX-OS"),
+            ),
+            (
+                "sw1#show license usage\nnetwork-advantage (C9300-24 Network Advantage):\n  Count: 1\n  Status: AUTHORIZED\n",
+                None,
+            ),
             (
                 "sw1#show version\nCisco Adaptive Security Appliance Software Version 9.8(2)\n\
                  sw1#show license udi\nUDI: PID:C9300-24T,SN:FDO2338A0BC\n",
