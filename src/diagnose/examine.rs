@@ -153,14 +153,19 @@ fn severity_of(rule: &Rule, judge: &Judge<'_>, bindings: &mut Bindings) -> Sever
     rule.severity
 }
 
-/// What would settle a possible finding: what the symptoms lack, then the counter-evidence that was not seen.
+/// What would settle a possible finding. An output that is there in full said what it has to say, unless nothing else is left to ask.
 fn collect(rule: &Rule, judge: &Judge<'_>, verdict: &Verdict, certainty: Certainty) -> Vec<String> {
     if certainty == Certainty::Confirmed {
         return Vec::new();
     }
-    if !rule.collect.is_empty() {
-        return rule.collect.clone();
-    }
+    let asked = if rule.collect.is_empty() { lacking(rule, judge, verdict) } else { rule.collect.clone() };
+    let is_new = |command: &&String| judge.device.capture.whole(command).is_none();
+    let new: Vec<String> = asked.iter().filter(is_new).cloned().collect();
+    if new.is_empty() { asked } else { new }
+}
+
+/// What the symptoms lack, then the counter-evidence that was not seen.
+fn lacking(rule: &Rule, judge: &Judge<'_>, verdict: &Verdict) -> Vec<String> {
     let mut collect = verdict.collect.clone();
     if let Some(unless) = &rule.unless {
         add_new(&mut collect, &judge.judge(unless, &verdict.bindings).collect);
