@@ -186,12 +186,13 @@ pub fn is_in_lines(head: &[u8]) -> bool {
 /// Bytes of the longest document that is read as a whole: 16 MiB, the outputs of some hundred devices.
 pub const LONGEST_DOCUMENT: u64 = 16 << 20;
 
-/// Whether a text that starts so may be a document in which a script collected outputs of commands: JSON that names one. Its
+/// Whether a text that starts so may be a document in which a script collected outputs of commands: JSON, or what Python prints of
+/// a dictionary, that names one. Its
 /// keys tell the devices, so it has to be seen as a whole, whatever the length of its lines.
 pub fn is_document(head: &[u8]) -> bool {
     let head = head.strip_prefix(MARK).unwrap_or(head).trim_ascii_start();
-    let names_command =
-        || [&b"\"show "[..], b"\"show_"].iter().any(|it| memchr::memmem::find(head, it).is_some());
+    const COMMANDS: [&[u8]; 4] = [b"\"show ", b"\"show_", b"'show ", b"'show_"];
+    let names_command = || COMMANDS.iter().any(|it| memchr::memmem::find(head, it).is_some());
     matches!(head.first(), Some(b'{' | b'[')) && names_command()
 }
 

@@ -1,5 +1,5 @@
-//! Outputs that a script collected in one document: JSON of Nornir, Netmiko, pyATS or Ansible, YAML with one block a command,
-//! a table with an output in a cell.
+//! Outputs that a script collected in one document: JSON of Nornir, Netmiko, pyATS or Ansible, what Python prints of a dictionary,
+//! YAML with one block a command, a table with an output in a cell.
 //!
 //! The document says by its keys which device was asked what. That is told to the cutter in the words it knows: a result of a
 //! script (`ok: [sw1] => {`) before the outputs of a device, a banner (`--- show clock ---`) before each of them.
@@ -8,6 +8,7 @@ mod ansible;
 mod csv;
 mod json;
 mod owner;
+mod python;
 mod tree;
 mod yaml;
 
@@ -31,7 +32,7 @@ struct Output {
 /// document: then its lines are what they are.
 pub fn outputs(source: &Arc<Source>) -> Option<Source> {
     let documents = match glance::first_byte(source.text())? {
-        b'{' | b'[' => json::documents(source)?,
+        b'{' | b'[' => json::documents(source).or_else(|| python::documents(source))?,
         _ => {
             let yaml_or_table = || yaml::documents(source).or_else(|| csv::documents(source));
             ansible::documents(source).or_else(yaml_or_table)?

@@ -136,6 +136,63 @@ fn blocks_of_yaml_have_lines_of_their_own() {
 }
 
 #[test]
+fn documents_of_yaml_are_each_of_their_device() {
+    check(
+        "---\nhost: sw1\noutput: |\n  Utility:\n    Status: x\n    a\n---\nhost: sw2\nshow clock: 10:00\n",
+        &[
+            "4:ok: [sw1] => {",
+            "4:Utility:",
+            "5:  Status: x",
+            "6:  a",
+            "9:ok: [sw2] => {",
+            &format!("9:{CLOCK}"),
+            "9:10:00",
+        ],
+    );
+}
+
+#[test]
+fn what_python_prints_is_a_document() {
+    let both = [
+        "ok: [sw1] => {",
+        &format!("#:{STATUS}"),
+        "Utility:",
+        "  Status: 'x'",
+        "ok: [sw2] => {",
+        &format!("#:{CLOCK}"),
+        "10:00",
+    ];
+    let numbered = |numbers: [u32; 7]| {
+        let lines = both.iter().zip(numbers);
+        lines.map(|(text, number)| format!("{number}:{}", text.trim_start_matches("#:"))).collect::<Vec<_>>()
+    };
+    for (text, numbers) in [
+        (
+            r#"{'sw1': {'show license status': "Utility:\n  Status: 'x'\n"}, 'sw2': {'show clock': b'10:00\r\n', 'ok': True}}"#,
+            [1; 7],
+        ),
+        // By pprint, which breaks long texts anywhere.
+        (
+            "{'sw1': {'show license status': 'Utility:\\n'\n  '  Status: '\n  \"'x'\\n\"},\n 'sw2': {'show clock': '10:00'}}\n",
+            [1, 1, 1, 2, 4, 4, 4],
+        ),
+        (
+            r#"[{'host': 'sw1', 'command': 'show license status', 'output': 'Utility:\n  Status: \'x\''},
+OrderedDict([('host', 'sw2'), ('show clock', '10\x3a00'), ('failed', None), ('took', -0.25), ('tags', {'a', 'b'})])]"#,
+            [1, 1, 1, 1, 2, 2, 2],
+        ),
+        (
+            "{'sw1': {'show_license_status': 'Utility:\\n  Status: \\'x\\''}}\n{'sw2': ('show clock', '10:00')}",
+            [1, 1, 1, 1, 2, 2, 2],
+        ),
+        (r#"defaultdict(<class 'dict'>, {})"#, [0; 7]),
+    ] {
+        let expected = (numbers != [0; 7]).then(|| numbered(numbers));
+        assert_eq!(told(text), expected, "{text}");
+    }
+}
+
+#[test]
 fn cells_of_a_table_have_lines_of_their_own() {
     check(
         "host,command,output\nsw1,show license status,\"Utility:\n  Status: \"\"x\"\"\n\"\nsw2,show clock,10:00\n",
@@ -160,6 +217,9 @@ fn other_texts_stay_as_they_are() {
         "{\"message\": \"%SYS-5-RESTART: System restarted --\\nCisco IOS Software\\nCopyright\\n\", \"host\": \"sw1\"}",
         "{\"sw1\": \"prose\\nof three\\nlines\\n\"}",
         "{\"sw1\": {\"show clock\": \"10:00\\n\"}",
+        r"{'sw1': {'show clock': '10:00\n'}",
+        r"{'sw1': {'show clock': '10:00\n}}",
+        r"{'sw1': {'show clock': '10:00\n', }} and more",
         "[a] => {\"stdout\": \"Utility:\\n  Status: x\\n\"}",
         "interface: |\n  prose\n",
     ] {

@@ -66,7 +66,7 @@ impl Node {
     }
 
     /// A text of one line.
-    fn word(&self) -> Option<&str> {
+    pub(super) fn word(&self) -> Option<&str> {
         match self {
             Self::Text(lines) => match lines.as_slice() {
                 [(_, text)] => Some(text),

@@ -14,9 +14,10 @@ pub(super) fn documents(source: &Source) -> Option<Vec<Node>> {
     memchr::memmem::find_iter(text.as_bytes(), ": |").find(|at| begins_block(text, *at))?;
     let mut options = serde_yaml::Options::default();
     options.budget = Some(serde_yaml::Budget::default());
-    let Written(mut document) = serde_yaml::from_str_with_options(text, options).ok()?;
-    number(&mut document, source);
-    Some(vec![document])
+    let documents: Vec<Written> = serde_yaml::from_multiple_with_options(text, options).ok()?;
+    let mut documents: Vec<Node> = documents.into_iter().map(|Written(document)| document).collect();
+    documents.iter_mut().for_each(|document| number(document, source));
+    Some(documents)
 }
 
 /// Whether the bar behind a key at this offset ends its line, as it does before a text of several lines: `show clock: |-`.
