@@ -1,11 +1,12 @@
 //! The work of cutting: reads one line after the other and knows which output is open.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::iter::Peekable;
 use std::vec::IntoIter;
 
 use super::command::{self, Command};
 use super::prompt::{self, Prompt};
+use super::script::{self, Heading, Said};
 use super::section::{Entry, LOOSE, Section, Session, which_license_output};
 use super::signature::{self, SOME_LICENSE_OUTPUT, Signature};
 use super::{Line, clean, logline, wrap};
@@ -73,6 +74,8 @@ pub(super) struct Cutter<'a> {
     /// Index of the next line, and of those that are prompts if their name is one of a device.
     next: usize,
     prompts: Peekable<IntoIter<usize>>,
+    /// Headings with the name of a device, by the index of their lines; none where prompts tell the devices.
+    headings: BTreeMap<usize, Heading>,
     session: Session<'a>,
     open: Option<Open<'a>>,
     host: Option<String>,
@@ -90,13 +93,17 @@ impl<'a> Cutter<'a> {
             }
         }
         let prompts = prompts.into_iter().peekable();
-        Self { hosts, next: 0, prompts, session: Session::default(), open: None, host: None }
+        let headings = if hosts.is_empty() { script::headings(lines) } else { BTreeMap::new() };
+        Self { hosts, next: 0, prompts, headings, session: Session::default(), open: None, host: None }
     }
 
     pub(super) fn line(&mut self, line: Line<'a>) {
         let may_be_prompt = self.prompts.next_if_eq(&self.next).is_some();
+        let heading = self.headings.remove(&self.next);
         self.next += 1;
-        if let Some(announced) = command::banner(&line.text) {
+        if let Some(heading) = heading {
+            self.at_heading(heading, line.number);
+        } else if let Some(announced) = command::banner(&line.text) {
             self.announced(announced, line.number);
         } else if line.text.starts_with("```") {
             // A fence of Markdown ends the output inside it.
@@ -113,6 +120,15 @@ impl<'a> Cutter<'a> {
     pub(super) fn finish(mut self) -> Session<'a> {
         self.close(false);
         self.session
+    }
+
+    /// A heading of a script.
+    fn at_heading(&mut self, heading: Heading, number: u32) {
+        self.close(true);
+        self.host = Some(heading.host);
+        if let Some(command) = heading.command {
+            self.announced(&command, number);
+        }
     }
 
     /// A banner. What is no `show` command gets a section of its own as well, so that it does not run into the one before.
@@ -182,10 +198,13 @@ impl<'a> Cutter<'a> {
     }
 
     fn output(&mut self, line: Line<'a>) {
-        if let Some(host) = script_host(&line.text) {
-            let host = host.to_owned();
+        if let Some(said) = script::said(&line.text) {
+            let host = match said {
+                Said::Host(host) => Some(host.to_owned()),
+                Said::End => None,
+            };
             self.close(true);
-            self.host = Some(host);
+            self.host = host.or(self.host.take());
         }
         if !matches!(&self.open, Some(open) if open.start == Start::Command)
             && let Some(found) = signature::signature(&line.text)
@@ -358,13 +377,6 @@ fn is_preamble(text: &str) -> bool {
     text.trim().is_empty()
         || ["Load for five secs:", "Time source is", "No time source"].iter().any(|it| text.starts_with(it))
         || (DAYS.iter().any(|day| text.starts_with(day)) && text.len() < 40 && text.contains(':'))
-}
-
-/// The host of an Ansible result: `ok: [sw1] => {...`.
-fn script_host(text: &str) -> Option<&str> {
-    let rest = text.strip_prefix("ok: [").or_else(|| text.strip_prefix("changed: ["))?;
-    let (host, rest) = rest.split_once(']')?;
-    rest.starts_with(" => ").then_some(host)
 }
 
 /// The device did not take the command, so its output was not seen.

@@ -2,7 +2,7 @@
 //!
 //! `collected` takes outputs out of the document that a script put them in; `clean` undoes what terminals (`terminal`), markup (`markup`), JSON (`escaped`) and mail or diff programs (`mail`, `numbering`, `quoting`, `timelog`) did
 //! to the lines; `section` (`cutter`) cuts the lines into the outputs of commands, by prompts (`prompt`; `columns` tells the headings of
-//! tables from them) and banners (`command`), by headings (`signature`), with log lines kept apart (`logline`); `wrap` joins what a
+//! tables from them) and banners (`command`), by what scripts print (`script`) and by headings (`signature`), with log lines kept apart (`logline`); `wrap` joins what a
 //! terminal broke at its width.
 
 pub mod clean;
@@ -18,6 +18,7 @@ mod markup;
 mod numbering;
 pub mod prompt;
 mod quoting;
+mod script;
 pub mod section;
 pub mod signature;
 pub mod stamp;
