@@ -250,5 +250,28 @@ mod tests {
                 "sw2|show license status|Whole|2-2",
             ],
         );
+        check(
+            "* sw1 ** changed : False ***\nvvvv t ** changed : False vvvv INFO\nUtility:\n  Status: x\n^^^^ END t ^^^^\n* sw2 ** changed : False ***\nUtility:\n  Status: y",
+            &[
+                "sw1|syslog|Cut|1-1",
+                "sw1|syslog|Cut|2-2",
+                "sw1|show license status|Whole|3-4",
+                "sw1|syslog|Cut|5-5",
+                "sw2|syslog|Cut|6-6",
+                "sw2|show license status|Whole|7-8",
+            ],
+        );
+    }
+
+    #[test]
+    fn headings_of_a_script_name_its_host_where_no_prompt_does() {
+        check(
+            "=== sw1 ===\nUtility:\n  Status: x\n--- sw2: show license status ---\nUtility:\n  Status: y",
+            &["sw1|show license status|Whole|2-3", "sw2|show license status|Whole|5-6"],
+        );
+        check(
+            "sw9#show license status\nUtility:\n  Status: x\n=== sw1 ===\n=== sw2 ===\nUtility:\n",
+            &["sw9|show license status|Whole|2-6"],
+        );
     }
 }
