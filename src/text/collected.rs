@@ -8,6 +8,7 @@ mod ansible;
 mod csv;
 mod json;
 mod owner;
+mod printed;
 mod python;
 mod tree;
 mod yaml;
@@ -35,7 +36,7 @@ pub fn outputs(source: &Arc<Source>) -> Option<Source> {
         b'{' | b'[' => json::documents(source).or_else(|| python::documents(source))?,
         _ => {
             let yaml_or_table = || yaml::documents(source).or_else(|| csv::documents(source));
-            ansible::documents(source).or_else(yaml_or_table)?
+            ansible::documents(source).or_else(yaml_or_table).or_else(|| printed::documents(source))?
         }
     };
     let mut outputs = Vec::new();

@@ -25,6 +25,13 @@ pub(super) fn documents(source: &Source) -> Option<Vec<Node>> {
     }
 }
 
+/// The first document of a text whose first line has this number in the original, and how many bytes it takes.
+pub(super) fn first(text: &str, line: u32) -> Option<(Node, usize)> {
+    let mut reader = Reader { rest: text, line };
+    let document = reader.value(0)?.into_node();
+    Some((document, text.len() - reader.rest.len()))
+}
+
 /// A value as it was read.
 enum Value {
     Node(Node),

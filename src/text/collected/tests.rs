@@ -193,6 +193,24 @@ OrderedDict([('host', 'sw2'), ('show clock', '10\x3a00'), ('failed', None), ('to
 }
 
 #[test]
+fn documents_between_lines_of_a_script_are_read() {
+    check(
+        "Connecting to sw1 ...\n{'sw1': {'show clock': '10:00\\n'}}\nConnecting to sw2 ...\n{\n  \"sw2\": {\"show clock\": \"11:00\\n\"}\n}\nDone.\n\n",
+        &[
+            "2:ok: [sw1] => {",
+            &format!("2:{CLOCK}"),
+            "2:10:00",
+            "5:ok: [sw2] => {",
+            &format!("5:{CLOCK}"),
+            "5:11:00",
+        ],
+    );
+    for beside in ["sw1#show clock", "Utility:", "Nov 24 10:00:00: %SYS-5-X: a"] {
+        assert_eq!(told(&format!("{beside}\n{{'sw1': {{'show clock': '10:00\\n'}}}}\n")), None, "{beside}");
+    }
+}
+
+#[test]
 fn cells_of_a_table_have_lines_of_their_own() {
     check(
         "host,command,output\nsw1,show license status,\"Utility:\n  Status: \"\"x\"\"\n\"\nsw2,show clock,10:00\n",

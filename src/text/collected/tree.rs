@@ -221,11 +221,12 @@ fn is_dump(lines: &[(u32, String)]) -> bool {
 
 /// Whether lines show by themselves that a device printed them.
 fn shows_output(lines: &[(u32, String)]) -> bool {
-    lines.iter().any(|(_, text)| {
-        signature::signature(text).is_some()
-            || prompt::prompt(text, |_| false).is_some()
-            || logline::is_log(text)
-    })
+    lines.iter().any(|(_, text)| is_of_device(text))
+}
+
+/// Whether a line shows by itself that a device printed it.
+pub(super) fn is_of_device(text: &str) -> bool {
+    signature::signature(text).is_some() || prompt::prompt(text, |_| false).is_some() || logline::is_log(text)
 }
 
 /// Whether a key stands beside an output and names its command.
