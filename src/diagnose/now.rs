@@ -20,6 +20,18 @@ const PAST: &[&str] = &[
     "license.reporting.last_push",
 ];
 
+/// Dates of licensing, past or not.
+const LICENSING: &[&str] = &[
+    "license.registration.last_attempt",
+    "license.registration.expires",
+    "license.authorization.last_attempt",
+    "license.authorization.since",
+    "license.authorization.deadline",
+    "license.reporting.last_ack",
+    "license.reporting.last_push",
+    "license.reporting.next_ack_deadline",
+];
+
 /// The time of a capture and where it was read; `None` where nothing tells a date with a year.
 pub(super) fn of(capture: &Capture) -> Option<(Stamp, String)> {
     of_clock(capture).or_else(|| of_records(capture))
@@ -65,21 +77,49 @@ fn of_records(capture: &Capture) -> Option<(Stamp, String)> {
     Some((newest, NEWEST.to_owned()))
 }
 
-/// Gives the times of `show logging` the zone of a device whose clock runs in UTC. They print none by default, and are in UTC or in the
-/// zone of the clock (`service timestamps`), which is the same then.
+/// Systems whose licensing prints its dates in UTC whatever the clock says, or of which nobody has checked.
+const OTHER_DATES: &[&str] = &["ASA", "FTD", "FXOS", "NX-OS", "IOS XR", "UCM", "AireOS"];
+
+/// Gives the times of `show logging` the zone of the device, where they can be in no other: they print none by default, and are in
+/// UTC or, with `localtime`, in the zone of the clock.
 pub(super) fn zone_of_log(capture: &mut Capture) {
-    let is_utc = |it: &Reading| matches!(&it.value, Value::Time(stamp) if stamp.zone == Zone::Offset(0));
-    let clocks = capture.facts.readings("clock.time");
-    if clocks.is_empty() || !clocks.iter().all(is_utc) {
+    let Some(zone) = zone_of_clock(capture) else { return };
+    if zone != Zone::Offset(0) && !logs_local_time(capture) {
         return;
     }
     let seen = &capture.seen;
     let is_of_log = |section: usize| seen.get(section).is_some_and(|it| it.command == "show logging");
     for record in capture.records.iter_mut().filter(|record| is_of_log(record.section)) {
         if let Some(stamp) = record.stamp.as_mut().filter(|stamp| stamp.zone == Zone::None) {
-            stamp.zone = Zone::Offset(0);
+            stamp.zone = zone.clone();
         }
     }
+}
+
+/// The zone of the clock, where all that was seen of it agrees; without a clock that of the dates of licensing, which are in the zone
+/// of the device, too.
+fn zone_of_clock(capture: &Capture) -> Option<Zone> {
+    let zones = |key: &str| -> Vec<Zone> {
+        let stamp =
+            |it: &Reading| if let Value::Time(stamp) = &it.value { Some(stamp.zone.clone()) } else { None };
+        capture.facts.readings(key).iter().filter_map(stamp).collect()
+    };
+    let clocks = zones("clock.time");
+    let dates = || {
+        let is_other = capture.facts.text("device.os").is_some_and(|os| OTHER_DATES.contains(&os));
+        let keys = if is_other { &[] } else { LICENSING };
+        keys.iter().flat_map(|key| zones(key)).collect()
+    };
+    let zones: Vec<Zone> = if clocks.is_empty() { dates() } else { clocks };
+    let first = zones.first().filter(|zone| **zone != Zone::None)?;
+    zones.iter().all(|zone| zone == first).then(|| first.clone())
+}
+
+/// Whether the configuration says that log messages have the time of the clock.
+fn logs_local_time(capture: &Capture) -> bool {
+    let line =
+        |line: &str| line.starts_with("service timestamps log datetime") && line.contains(" localtime");
+    capture.configs.iter().flat_map(|config| &config.lines).any(|it| line(&it.text))
 }
 
 /// Adds the time of a capture to its facts, as `clock.now`, with the line it was read from. A time that the user gave has none.
