@@ -31,8 +31,9 @@ impl Open {
             }
             "request code" => self.of_member("request_code", value, number, sink),
             "last confirmation code" => self.of_member("confirmation_code", value, number, sink),
+            "last return code" => self.of_member("return_code", value, number, sink),
             "export-controlled functionality" => sink.text("license.export_controlled", number, value),
-            "overall status" | "active" | "standby" | "member" | "last return code" => {}
+            "overall status" | "active" | "standby" | "member" => {}
             "reservation authorization code" | "last data push" | "last file export" => {}
             _ => return false,
         }

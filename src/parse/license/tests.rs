@@ -238,6 +238,7 @@ Overall status:
       Last Confirmation code: 102fc949
   Standby: PID:EX-9,SN:FOC2
       Reservation status: NOT INSTALLED
+      Last return code: CJNK-7
 Specified license reservations:
   Example Base (EX-BASE):
     Total reserved count: 2
@@ -255,7 +256,7 @@ device.pid = EX-9
 device.serial = FOC1
 license.reservation.enabled = ENABLED
 license.reservation.licenses = [count=2 end=2020-OCT-01 UTC entitlement_tag=EX-BASE name=Example Base type=TERM]
-license.reservation.members = [confirmation_code=102fc949 pid=EX-9 role=Active serial=FOC1 status=SPECIFIC INSTALLED] [pid=EX-9 role=Standby serial=FOC2 status=NOT INSTALLED]
+license.reservation.members = [confirmation_code=102fc949 pid=EX-9 role=Active serial=FOC1 status=SPECIFIC INSTALLED] [pid=EX-9 return_code=CJNK-7 role=Standby serial=FOC2 status=NOT INSTALLED]
 license.reservation.status = SPECIFIC INSTALLED
 ";
     assert_eq!(facts(&read("show license reservation", text, super::parse)), wanted);

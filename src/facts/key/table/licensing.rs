@@ -206,7 +206,7 @@ pub(super) const LICENSING: &[Key] = &[
     ),
     list(
         "license.reservation.members",
-        &["role", "pid", "serial", "status", "request_code", "confirmation_code"],
+        &["role", "pid", "serial", "status", "request_code", "confirmation_code", "return_code"],
         "Reservation by member",
         RESERVATION,
     ),
