@@ -147,7 +147,7 @@ fn in_words_of(os: &str, dialect: Dialect, step: &mut NextStep) -> bool {
 fn said(dialect: Dialect, command: &str) -> Option<Vec<String>> {
     let (words, said) = dialect.iter().find(|(words, _)| command.trim_start().starts_with(words))?;
     match said {
-        Same => Some(vec![without_bootflash(dialect, nexus_ping(dialect, command))]),
+        Same => Some(vec![without_bootflash(dialect, in_vrf(dialect, command))]),
         Never => None,
         As(others) => {
             let mut others: Vec<String> = others.iter().map(|it| (*it).to_owned()).collect();
@@ -159,11 +159,15 @@ fn said(dialect: Dialect, command: &str) -> Option<Vec<String>> {
     }
 }
 
-/// `ping vrf management tools.cisco.com` is `ping tools.cisco.com vrf management` on NX-OS.
-fn nexus_ping(dialect: Dialect, command: &str) -> String {
+/// Where the VRF stands in `ping vrf management tools.cisco.com` and `telnet tools.cisco.com 443 /vrf management`: NX-OS names it last,
+/// IOS XR first.
+fn in_vrf(dialect: Dialect, command: &str) -> String {
     let words: Vec<&str> = command.split(' ').collect();
+    let (is_nx_os, is_xr) = (std::ptr::eq(dialect, NX_OS), std::ptr::eq(dialect, IOS_XR));
     match words.as_slice() {
-        ["ping", "vrf", vrf, host] if std::ptr::eq(dialect, NX_OS) => format!("ping {host} vrf {vrf}"),
+        ["ping", "vrf", vrf, host] if is_nx_os => format!("ping {host} vrf {vrf}"),
+        ["telnet", host, port, "/vrf", vrf] if is_nx_os => format!("telnet {host} {port} vrf {vrf}"),
+        ["telnet", host, port, "/vrf", vrf] if is_xr => format!("telnet vrf {vrf} {host} {port}"),
         _ => command.to_owned(),
     }
 }
@@ -223,6 +227,8 @@ mod tests {
     fn a_step_in_the_words_of_each_system() {
         for (os, given, expected) in [
             ("NX-OS", "ping vrf <vrf> a.example", "ping a.example vrf <vrf>"),
+            ("NX-OS", "telnet a.example 443 /vrf <vrf>", "telnet a.example 443 vrf <vrf>"),
+            ("IOS XR", "telnet a.example 443 /vrf <vrf>", "telnet vrf <vrf> a.example 443"),
             (
                 "NX-OS",
                 "show call-home profile all|show license status",
