@@ -107,7 +107,21 @@ impl<'d> Judge<'d> {
         let Some((typed, captured)) = found else { return Verdict::unknown(None) };
         let section = self.section_at(&typed.place);
         let proof = Proof { place: typed.place.clone(), section, when: super::verdict::When::State };
+        if self.since.is_some_and(|since| self.came_after(since, &proof)) {
+            return Verdict::unknown(None);
+        }
         self.newer(Verdict::seen(true, vec![proof], captured))
+    }
+
+    /// Whether a message came on the terminal after a command was typed. There it stands where it came; in the output of `show
+    /// logging` it is older than its place.
+    fn came_after(&self, message: &Proof, typed: &Proof) -> bool {
+        let is_logged =
+            self.device.capture.seen.get(message.section).is_some_and(|it| it.command == "show logging");
+        matches!(message.when, super::verdict::When::Record(_))
+            && !is_logged
+            && message.place.path == typed.place.path
+            && message.place.line > typed.place.line
     }
 
     fn section_at(&self, place: &crate::base::Place) -> usize {
