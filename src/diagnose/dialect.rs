@@ -51,6 +51,24 @@ const ASA: Dialect = &[
     ("", Same),
 ];
 
+/// A firewall with FTD is registered and configured where it is managed, in the management center or the device manager: its own
+/// shell only shows.
+const FTD: Dialect = &[
+    ("show call-home", Never),
+    ("show clock detail", As(&["show time"])),
+    ("show clock", As(&["show time"])),
+    ("show ntp associations", As(&["show ntp"])),
+    ("show ntp status", As(&["show ntp"])),
+    ("show license eventlog", Never),
+    ("show license", Same),
+    ("show logging", Same),
+    ("show running-config", Same),
+    ("show version", Same),
+    ("ping vrf", Never),
+    ("ping", Same),
+    ("", Never),
+];
+
 /// The chassis of a Firepower: its scopes have no IOS commands but these.
 const FXOS: Dialect = &[
     ("license smart register idtoken", As(&["scope license", "register idtoken"])),
@@ -116,7 +134,8 @@ fn dialect(os: &str, mode: Option<&str>) -> Option<Dialect> {
         "AireOS" => Some(AIREOS),
         "NX-OS" => Some(NX_OS),
         "IOS XR" => Some(IOS_XR),
-        "ASA" | "FTD" => Some(ASA),
+        "ASA" => Some(ASA),
+        "FTD" => Some(FTD),
         "FXOS" => Some(FXOS),
         _ => None,
     }
@@ -248,6 +267,8 @@ mod tests {
             ),
             ("IOS XR", "license smart import bootflash:<code>.txt", "license smart import <file>"),
             ("ASA", "ping a.example|ping vrf <vrf> a.example", "ping a.example"),
+            ("FTD", "license smart register idtoken <TOKEN>|show license status", ""),
+            ("FTD", "show clock detail|show license status", "show time|show license status"),
             (
                 "FXOS",
                 "license smart register idtoken <TOKEN> force",
