@@ -18,7 +18,7 @@ use crate::facts::{Capture, Reading, Record, Seen, Typed, Value};
 use crate::text::section::LOOSE;
 
 /// How a time is called that the user gave.
-const GIVEN: &str = "--now";
+pub(super) const GIVEN: &str = "--now";
 
 /// No session is longer, in seconds.
 const SESSION: i64 = DAY;

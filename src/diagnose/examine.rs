@@ -133,7 +133,7 @@ fn successes(rule: &Rule, judge: &Judge<'_>, bindings: &Bindings) -> Vec<Place> 
 
 /// Recovered where something newer than the newest symptom says so.
 fn state_of(rule: &Rule, judge: &Judge<'_>, verdict: &Verdict) -> State {
-    let Some((recovered_by, newest)) = rule.recovered_by.as_ref().zip(verdict.newest()) else {
+    let Some((recovered_by, newest)) = rule.recovered_by.as_ref().zip(verdict.newest(judge.device)) else {
         return State::Active;
     };
     match judge.after(newest).judge(recovered_by, &verdict.bindings).truth {

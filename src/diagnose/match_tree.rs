@@ -81,7 +81,7 @@ fn of_device<'r>(device: &Facts, rule: &'r Rule) -> Match<'r> {
     if let Some(unless) = &rule.unless {
         parts.push(("unless", node(&judge, unless, &when.bindings)));
     }
-    if let (Some(recovered_by), Some(newest)) = (&rule.recovered_by, when.newest()) {
+    if let (Some(recovered_by), Some(newest)) = (&rule.recovered_by, when.newest(device)) {
         parts.push(("recovered_by", node(&judge.after(newest), recovered_by, &when.bindings)));
     }
     for (condition, severity) in &rule.severity_cases {

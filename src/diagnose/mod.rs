@@ -23,6 +23,7 @@ mod order;
 mod reading;
 pub mod reason;
 pub mod select;
+mod sequence;
 mod spill;
 mod steps;
 mod system;

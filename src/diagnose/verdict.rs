@@ -4,6 +4,7 @@ use std::borrow::Borrow;
 use std::cmp::Ordering;
 use std::collections::BTreeMap;
 
+use super::device::Device;
 use crate::base::{Place, Stamp, Truth};
 use crate::rules::Bindings;
 
@@ -23,6 +24,8 @@ pub(super) struct Proof {
 pub(super) enum When {
     /// A log record, with or without a time.
     Record(Option<Stamp>),
+    /// A message that came to the terminal between the commands of a session, with or without a time.
+    Console(Option<Stamp>),
     /// A fact with a date of its own, such as a failure with its attempt.
     Dated(Stamp),
     /// A state at the time of the capture.
@@ -174,9 +177,9 @@ impl Verdict {
     }
 
     /// The newest of its proofs. Settings have no moment: they count only where there is nothing else.
-    pub(super) fn newest(&self) -> Option<&Proof> {
+    pub(super) fn newest(&self, device: &Device) -> Option<&Proof> {
         let timed = self.proof.iter().filter(|proof| proof.when != When::Setting);
-        let newer = |newest: &'_ Proof, proof: &Proof| proof.is_after(newest) == Some(true);
+        let newer = |newest: &'_ Proof, proof: &Proof| device.is_after(proof, newest) == Some(true);
         timed
             .fold(None, |newest, proof| match newest {
                 Some(newest) if !newer(newest, proof) => Some(newest),
@@ -220,49 +223,19 @@ pub(super) fn extreme<S: Borrow<Stamp>>(left: Option<S>, right: Option<S>, wante
 }
 
 impl Proof {
-    fn stamp(&self) -> Option<&Stamp> {
+    /// The date of what it tells.
+    pub(super) fn stamp(&self) -> Option<&Stamp> {
         match &self.when {
-            When::Record(stamp) => stamp.as_ref(),
+            When::Record(stamp) | When::Console(stamp) => stamp.as_ref(),
             When::Dated(stamp) => Some(stamp),
             When::State | When::Setting => None,
         }
-    }
-
-    /// Whether this happened after `other`; `None` where that cannot be said.
-    ///
-    /// Dates decide where they can be compared. Else the order of lines does, for two records of one input; a state is
-    /// that of the end of its capture, so it comes after the records of the same input and after the states of earlier
-    /// outputs.
-    pub(super) fn is_after(&self, other: &Self) -> Option<bool> {
-        if let (Some(this), Some(that)) = (self.stamp(), other.stamp()) {
-            match this.compare(that) {
-                Some(Ordering::Equal) => {}
-                Some(order) => return Some(order == Ordering::Greater),
-                None => return self.follows_in_log(other),
-            }
-        }
-        match (&self.when, &other.when) {
-            (When::Record(_), When::Record(_)) => self.follows_in_log(other),
-            (When::State | When::Setting, When::Record(_)) => {
-                (self.place.path == other.place.path).then_some(true)
-            }
-            (When::Record(_), When::State | When::Setting) => {
-                (self.place.path == other.place.path).then_some(false)
-            }
-            _ => Some(self.section > other.section),
-        }
-    }
-
-    fn follows_in_log(&self, other: &Self) -> Option<bool> {
-        let both = matches!((&self.when, &other.when), (When::Record(_), When::Record(_)));
-        (both && self.place.path == other.place.path).then_some(self.place.line > other.place.line)
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::base::Source;
 
     fn part(truth: Truth, symptom: bool) -> Verdict {
         Verdict { symptom, collect: vec!["show x".to_owned()], ..Verdict::bare(truth) }
@@ -283,15 +256,5 @@ mod tests {
         assert_eq!(Verdict::at_least(1, parts()).truth, Truth::Yes);
         assert_eq!(Verdict::at_least(2, parts()).truth, Truth::Unknown);
         assert_eq!(Verdict::at_least(3, parts()).truth, Truth::No);
-    }
-
-    #[test]
-    fn a_state_is_newer_than_the_log_of_its_input() {
-        let source = Source::new("a", "one\ntwo\n".into());
-        let proof = |line, section, when| Proof { place: source.place(line), section, when };
-        let record = proof(2, 0, When::Record(None));
-        assert_eq!(proof(1, 0, When::State).is_after(&record), Some(true));
-        assert_eq!(record.is_after(&proof(1, 0, When::Record(None))), Some(true));
-        assert_eq!(proof(1, 1, When::State).is_after(&proof(2, 0, When::State)), Some(true));
     }
 }

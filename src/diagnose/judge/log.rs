@@ -30,7 +30,7 @@ struct Hit {
 impl Hit {
     fn stamp(&self) -> Option<&Stamp> {
         match &self.proof.when {
-            When::Record(stamp) => stamp.as_ref(),
+            When::Record(stamp) | When::Console(stamp) => stamp.as_ref(),
             _ => None,
         }
     }
@@ -111,7 +111,9 @@ fn captured(pattern: Option<&Pattern>, text: &str, bindings: &Bindings) -> Optio
 }
 
 fn of_record(judge: &Judge<'_>, at: usize, record: &Record, captured: Bindings) -> Hit {
-    let when = When::Record(record.stamp.clone());
+    let stamp = record.stamp.clone();
+    let when =
+        if judge.device.is_of_console(record) { When::Console(stamp) } else { When::Record(stamp) };
     let proof = Proof { place: record.place.clone(), section: record.section, when };
     let said = judge.device.said(at);
     let times = usize::try_from(record.repeats).unwrap_or(usize::MAX).saturating_add(1);
@@ -152,7 +154,7 @@ fn of_event(event: &Event, captured: Bindings) -> Hit {
 }
 
 fn is_newer(judge: &Judge<'_>, hit: &Hit) -> bool {
-    judge.since.is_none_or(|since| hit.proof.is_after(since) == Some(true))
+    judge.since.is_none_or(|since| judge.device.is_after(&hit.proof, since) == Some(true))
 }
 
 /// The records that others must be near to.
@@ -185,7 +187,7 @@ impl<'o, 'd> Others<'o, 'd> {
     /// Whether every one of them has a record by this one.
     fn stand_by(&self, this: &Hit, captured: &Bindings) -> bool {
         self.neighbours.iter().all(|(neighbour, records)| {
-            let is_near = |other: &Hit| is_neighbour(this, other, neighbour);
+            let is_near = |other: &Hit| is_neighbour(self.judge, this, other, neighbour);
             if let Some(records) = records {
                 return records.iter().any(is_near);
             }
@@ -196,10 +198,10 @@ impl<'o, 'd> Others<'o, 'd> {
     }
 }
 
-fn is_neighbour(this: &Hit, other: &Hit, neighbour: &Neighbour) -> bool {
+fn is_neighbour(judge: &Judge<'_>, this: &Hit, other: &Hit, neighbour: &Neighbour) -> bool {
     let in_order = match neighbour.order {
-        Order::After => this.proof.is_after(&other.proof) == Some(true),
-        Order::Before => other.proof.is_after(&this.proof) == Some(true),
+        Order::After => judge.device.is_after(&this.proof, &other.proof) == Some(true),
+        Order::Before => judge.device.is_after(&other.proof, &this.proof) == Some(true),
         Order::Near => true,
     };
     let distance = || Some(other.stamp()?.seconds_until(this.stamp()?)?.abs());

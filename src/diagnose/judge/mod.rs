@@ -142,7 +142,8 @@ impl<'d> Judge<'d> {
     /// Where only what is newer counts, a true outcome that is not newer tells nothing.
     fn newer(&self, verdict: Verdict) -> Verdict {
         let Some(since) = self.since else { return verdict };
-        let is_newer = verdict.newest().is_some_and(|newest| newest.is_after(since) == Some(true));
+        let newest = verdict.newest(self.device);
+        let is_newer = newest.is_some_and(|newest| self.device.is_after(newest, since) == Some(true));
         if verdict.truth == Truth::Yes && !is_newer { Verdict::unknown(None) } else { verdict }
     }
 }
