@@ -28,7 +28,7 @@ pub(super) enum Outcome {
 ///
 /// The newest readings decide. Where they do not fire but an older reading does, the problem was there and is over.
 pub(super) fn examine(rule: &Rule, device: &Device) -> Outcome {
-    let judge = Judge::new(device);
+    let judge = Judge::of(rule, device);
     let Some(known) = context(rule, &judge) else { return Outcome::NotApplicable };
     let verdict = symptoms(rule, &judge, &known);
     let is_silenced = is(&judge, rule.unless.as_ref(), Truth::Yes, &verdict.bindings);
@@ -75,7 +75,7 @@ fn is(judge: &Judge<'_>, condition: Option<&Condition>, truth: Truth, bindings: 
 /// A finding of older readings.
 fn earlier(rule: &Rule, device: &Device) -> Option<Finding> {
     device.earlier_sections(&rule.looks_at().blocks).into_iter().find_map(|until| {
-        let judge = Judge::new(device).up_to(until);
+        let judge = Judge::of(rule, device).up_to(until);
         let verdict = symptoms(rule, &judge, &context(rule, &judge)?);
         let fires =
             verdict.truth == Truth::Yes && !is(&judge, rule.unless.as_ref(), Truth::Yes, &verdict.bindings);

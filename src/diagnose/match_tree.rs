@@ -71,7 +71,7 @@ pub fn matches<'r>(given: &[Given], rule: &'r Rule, rules: &RuleSet) -> Matches<
 }
 
 fn of_device<'r>(device: &Facts, rule: &'r Rule) -> Match<'r> {
-    let judge = Judge::new(device);
+    let judge = Judge::of(rule, device);
     let when = judge.judge(&rule.when, &Bindings::new());
     let mut parts = Vec::new();
     if let Some(applies) = &rule.applies {

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
-use crate::base::{Place, Stamp};
+use crate::base::{Era, Place, Stamp};
 
 /// A syslog message in whatever form it was written, folded to one name. Messages of an input that say the same share their texts.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -33,6 +33,18 @@ impl Record {
     /// `FACILITY-MNEMONIC`, the name rules use.
     pub fn name(&self) -> String {
         format!("{}-{}", self.facility, self.mnemonic)
+    }
+
+    /// The era that the peer's name in a licensing message tells: releases before the policy era say "or satellite", and only that
+    /// era has a CSLU. A plain "Cisco Smart Software Manager (CSSM)" occurs in both.
+    pub fn era_of_peer(&self) -> Option<Era> {
+        if &*self.facility != "SMART_LIC" {
+            return None;
+        }
+        if self.text.contains("(CSLU)") || self.text.contains("Smart License Utility") {
+            return Some(Era::Policy);
+        }
+        self.text.contains("or satellite").then_some(Era::Classic)
     }
 }
 

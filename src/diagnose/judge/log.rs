@@ -84,7 +84,10 @@ fn hits(judge: &Judge<'_>, test: &LogTest, bindings: &Bindings) -> Vec<Hit> {
     let mut searched: HashMap<usize, Option<Bindings>> = HashMap::new();
     let mut matching = Vec::new();
     for (at, record) in records {
-        let search = || captured(test.text.as_ref(), &record.text, bindings);
+        let search = || {
+            let found = captured(test.text.as_ref(), &record.text, bindings);
+            found.filter(|_| judge.is_of_era(record))
+        };
         let found = match judge.device.same_text(at) {
             Some(first) => searched.entry(first).or_insert_with(search).clone(),
             None => search(),
@@ -112,8 +115,7 @@ fn captured(pattern: Option<&Pattern>, text: &str, bindings: &Bindings) -> Optio
 
 fn of_record(judge: &Judge<'_>, at: usize, record: &Record, captured: Bindings) -> Hit {
     let stamp = record.stamp.clone();
-    let when =
-        if judge.device.is_of_console(record) { When::Console(stamp) } else { When::Record(stamp) };
+    let when = if judge.device.is_of_console(record) { When::Console(stamp) } else { When::Record(stamp) };
     let proof = Proof { place: record.place.clone(), section: record.section, when };
     let said = judge.device.said(at);
     let times = usize::try_from(record.repeats).unwrap_or(usize::MAX).saturating_add(1);

@@ -8,9 +8,9 @@ mod log;
 use super::device::Device;
 use super::verdict::{Proof, Verdict};
 use crate::base::{Era, Truth};
-use crate::facts::Element;
+use crate::facts::{Element, Record};
 use crate::rules::condition::FactTest;
-use crate::rules::{Bindings, Condition, Pattern};
+use crate::rules::{Bindings, Condition, Pattern, Rule};
 
 /// What conditions are judged on: a device, seen up to an output.
 #[derive(Clone, Copy)]
@@ -19,6 +19,8 @@ pub(super) struct Judge<'d> {
     pub device: &'d Device,
     /// Facts and configurations of later sections do not count.
     pub until: usize,
+    /// The era that the rule is about: a message that names a peer of the other one is from before an upgrade, or after it.
+    of_era: Option<Era>,
     /// Only what is newer than this counts: set where recovery is judged.
     pub since: Option<&'d Proof>,
     /// The element that keys name a field of, inside `where`.
@@ -31,7 +33,12 @@ pub(super) struct Judge<'d> {
 impl<'d> Judge<'d> {
     /// A judge of everything the device shows.
     pub(super) fn new(device: &'d Device) -> Self {
-        Self { device, until: usize::MAX, since: None, element: None, brief: true }
+        Self { device, until: usize::MAX, of_era: None, since: None, element: None, brief: true }
+    }
+
+    /// A judge for one rule.
+    pub(super) fn of(rule: &Rule, device: &'d Device) -> Self {
+        Self { of_era: rule.applies.as_ref().and_then(only_era), ..Self::new(device) }
     }
 
     /// The same for facts up to the section `until`.
@@ -139,11 +146,29 @@ impl<'d> Judge<'d> {
         }
     }
 
+    /// Whether a message may be of the era that the rule is about. A success is one in either.
+    fn is_of_era(&self, record: &Record) -> bool {
+        self.since.is_some()
+            || self.of_era.is_none_or(|era| record.era_of_peer().is_none_or(|told| told == era))
+    }
+
     /// Where only what is newer counts, a true outcome that is not newer tells nothing.
     fn newer(&self, verdict: Verdict) -> Verdict {
         let Some(since) = self.since else { return verdict };
         let newest = verdict.newest(self.device);
         let is_newer = newest.is_some_and(|newest| self.device.is_after(newest, since) == Some(true));
         if verdict.truth == Truth::Yes && !is_newer { Verdict::unknown(None) } else { verdict }
+    }
+}
+
+/// The one era outside of which a rule does not apply.
+fn only_era(applies: &Condition) -> Option<Era> {
+    match applies {
+        Condition::Era(eras) => match eras.as_slice() {
+            [era] => Some(*era),
+            _ => None,
+        },
+        Condition::All(parts) => parts.iter().find_map(only_era),
+        _ => None,
     }
 }

@@ -1,6 +1,8 @@
 //! The era that log messages and typed commands tell (DOMAIN 1.2, 2). Fields of an output and the release count more: a buffer
 //! may hold messages from before an upgrade, and a command may have been refused.
 
+use std::cmp::Ordering;
+
 use crate::base::Era;
 use crate::facts::{Record, Typed};
 use crate::parse::Sink;
@@ -27,25 +29,31 @@ const MNEMONICS: &[(&str, Era)] = &[
 /// Writes the era of the newest message that tells one; the section gets it where no field told another.
 pub(super) fn of_records(records: &[Record], sink: &mut Sink<'_>) {
     let telling = |record: &Record| of_record(record).map(|era| (era, record.place.line));
-    if let Some((era, line)) = records.iter().rev().find_map(telling) {
+    let newest = if goes_backward(records) {
+        records.iter().find_map(telling)
+    } else {
+        records.iter().rev().find_map(telling)
+    };
+    if let Some((era, line)) = newest {
         sink.set_era(era);
         sink.weak().text("license.era", line, era.name());
     }
 }
 
-/// The peer's name tells, too: releases before the policy era say "or satellite", and only that era has a CSLU. A plain
-/// "Cisco Smart Software Manager (CSSM)" occurs in both.
+/// Log collectors export the newest message first.
+fn goes_backward(records: &[Record]) -> bool {
+    let mut stamps = records.iter().filter_map(|record| record.stamp.as_ref());
+    let ends = stamps.next().zip(stamps.next_back());
+    ends.and_then(|(first, last)| first.compare(last)) == Some(Ordering::Greater)
+}
+
+/// What the message is called, and the name of the peer in it.
 fn of_record(record: &Record) -> Option<Era> {
     if &*record.facility != "SMART_LIC" {
         return None;
     }
-    if record.text.contains("(CSLU)") || record.text.contains("Smart License Utility") {
-        return Some(Era::Policy);
-    }
-    if record.text.contains("or satellite") {
-        return Some(Era::Classic);
-    }
-    MNEMONICS.iter().find(|(start, _)| record.mnemonic.starts_with(start)).map(|(_, era)| *era)
+    let by_name = || MNEMONICS.iter().find(|(start, _)| record.mnemonic.starts_with(start));
+    record.era_of_peer().or_else(|| by_name().map(|(_, era)| *era))
 }
 
 /// Commands that belong to one era, in words that may be abbreviated.
