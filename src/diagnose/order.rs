@@ -4,7 +4,7 @@ use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use super::finding::Finding;
+use super::finding::{Evidence, Finding};
 use crate::base::{Certainty, Severity, State};
 use crate::rules::RuleSet;
 
@@ -18,17 +18,27 @@ pub(super) fn order(findings: Vec<Finding>, rules: &RuleSet) -> Vec<Finding> {
 /// A possible finding goes where a rule that explains the same symptom is confirmed.
 fn withdraw(findings: Vec<Finding>, rules: &RuleSet) -> Vec<Finding> {
     let is_sure = |it: &&Finding| it.certainty == Certainty::Confirmed;
-    let sure: BTreeMap<Arc<str>, State> =
-        findings.iter().filter(is_sure).map(|it| (it.rule.clone(), it.state)).collect();
+    let sure: BTreeMap<Arc<str>, &Finding> =
+        findings.iter().filter(is_sure).map(|it| (it.rule.clone(), it)).collect();
     let is_explained = |it: &Finding| {
-        // What is over explains only what is over, too.
+        // What is over explains only what is over, too, and what it tells itself.
         let explains = |other: &String| {
-            sure.get(other.as_str()).is_some_and(|state| *state == State::Active || *state == it.state)
+            sure.get(other.as_str()).is_some_and(|other| {
+                other.state == State::Active || other.state == it.state || tells_all_of(other, it)
+            })
         };
         it.certainty == Certainty::Possible
             && rules.get(&it.rule).is_some_and(|rule| rule.alternatives.iter().any(explains))
     };
-    findings.into_iter().filter(|it| !is_explained(it)).collect()
+    let keep: Vec<bool> = findings.iter().map(|it| !is_explained(it)).collect();
+    findings.into_iter().zip(keep).filter_map(|(it, keep)| keep.then_some(it)).collect()
+}
+
+/// Whether every line that proves `that` proves `this`.
+fn tells_all_of(this: &Finding, that: &Finding) -> bool {
+    let is_of_this =
+        |line: &Evidence| this.evidence.iter().any(|it| (&it.path, it.line) == (&line.path, line.line));
+    that.evidence.iter().all(is_of_this)
 }
 
 fn note_causes(findings: &mut [Finding], rules: &RuleSet) {
