@@ -2,7 +2,7 @@
 //! did not occur.
 
 use std::cmp::Ordering;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::hash::{DefaultHasher, Hash, Hasher};
 
 use super::Judge;
@@ -50,7 +50,7 @@ pub(super) fn judge(judge: &Judge<'_>, test: &LogTest, bindings: &Bindings) -> V
     if events.values().sum::<usize>() < test.count {
         return Verdict::unknown(collect(judge, test.collect.as_ref()));
     }
-    verdict(in_time, events)
+    verdict(judge, in_time, events)
 }
 
 pub(super) fn judge_event(judge: &Judge<'_>, test: &EventTest, bindings: &Bindings) -> Verdict {
@@ -65,7 +65,7 @@ pub(super) fn judge_event(judge: &Judge<'_>, test: &EventTest, bindings: &Bindin
         return Verdict::unknown(asked.then(|| "show license eventlog".to_owned()));
     }
     let events = self::events(&hits);
-    verdict(hits, events)
+    verdict(judge, hits, events)
 }
 
 /// The command that would show a message, unless a log was looked at already.
@@ -231,20 +231,41 @@ fn recent(judge: &Judge<'_>, hits: Vec<Hit>, seconds: i64) -> Option<Vec<Hit>> {
     Some(hits.into_iter().filter(|hit| age(hit).is_some_and(|age| age < seconds)).collect())
 }
 
-fn verdict(hits: Vec<Hit>, events: BTreeMap<u64, usize>) -> Verdict {
+fn verdict(judge: &Judge<'_>, hits: Vec<Hit>, events: BTreeMap<u64, usize>) -> Verdict {
     let stamps = || hits.iter().filter_map(Hit::stamp);
     let extreme = |wanted| stamps().fold(None, |found, stamp| extreme(found, Some(stamp), wanted)).cloned();
     let (first, last) = (extreme(Ordering::Less), extreme(Ordering::Greater));
     let span = Span { events, first, last };
-    let captured = hits.last().map(|hit| hit.captured.clone()).unwrap_or_default();
-    let folded = hits.len().saturating_sub(MOST_LINES);
-    let lines = hits.into_iter().enumerate();
-    let proof = lines
-        .filter(|(at, _)| *at < MOST_LINES - 1 || *at >= folded + MOST_LINES - 1)
-        .map(|(_, hit)| hit.proof)
-        .collect();
+    let newest = newest(judge, &hits);
+    let captured = hits.get(newest).map(|hit| hit.captured.clone()).unwrap_or_default();
+    let kept = kept(hits.len(), newest);
+    let proof =
+        hits.into_iter().enumerate().filter(|(at, _)| kept.contains(at)).map(|(_, hit)| hit.proof).collect();
     Verdict {
         span: Some(span),
         ..Verdict { truth: Truth::Yes, symptom: true, proof, bindings: captured, ..Verdict::bare(Truth::Yes) }
     }
+}
+
+/// The newest: the last in a log, but not where the newest message is written first, nor where an older log is read after a newer
+/// one (`syslog`, `syslog.1`).
+fn newest(judge: &Judge<'_>, hits: &[Hit]) -> usize {
+    let mut newest: Option<(usize, &Hit)> = None;
+    for (at, hit) in hits.iter().enumerate() {
+        if newest.is_none_or(|(_, newest)| judge.device.is_after(&hit.proof, &newest.proof) == Some(true)) {
+            newest = Some((at, hit));
+        }
+    }
+    newest.map_or(0, |(at, _)| at)
+}
+
+/// Which of so many are shown: the first ones, the last, and the newest, which tells whether a success came later.
+fn kept(count: usize, newest: usize) -> BTreeSet<usize> {
+    let last = count.saturating_sub(1);
+    let mut kept: BTreeSet<usize> = (0..count.min(MOST_LINES - 1)).collect();
+    if newest >= MOST_LINES - 1 && newest != last {
+        kept.remove(&(MOST_LINES - 2));
+    }
+    kept.extend([newest, last]);
+    kept
 }
