@@ -1,11 +1,12 @@
 //! What one device shows in one input, and in several once they are joined.
 
-use std::collections::HashMap;
+use std::cmp::Ordering;
+use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
-use crate::base::{Era, Place, Problem, Wholeness};
+use crate::base::{Era, Place, Problem, Stamp, Wholeness};
 
 use super::{Config, Event, Facts, Record, Typed};
 
@@ -92,8 +93,8 @@ impl Capture {
         }
     }
 
-    /// Folds equal records: of a message that came a thousand times the first and the last ones are kept, and the others are
-    /// counted.
+    /// Folds equal records: of a message that came a thousand times the first and the last ones are kept, with the oldest and the
+    /// newest where the log is not in order (`cat syslog syslog.1`), and the others are counted.
     pub fn fold(&mut self) {
         if self.records.len() <= 2 * KEPT {
             return;
@@ -102,14 +103,16 @@ impl Capture {
         if totals.iter().all(|total| *total <= 2 * KEPT) {
             return;
         }
+        let extremes = extremes(&self.records, &groups, &totals);
         let mut seen = vec![0; totals.len()];
         let mut last: HashMap<usize, usize> = HashMap::new();
         let mut kept: Vec<Record> = Vec::new();
-        for (record, group) in std::mem::take(&mut self.records).into_iter().zip(groups) {
+        for (index, (record, group)) in std::mem::take(&mut self.records).into_iter().zip(groups).enumerate()
+        {
             let total = totals.get(group).copied().unwrap_or_default();
             let Some(at) = seen.get_mut(group) else { continue };
             *at += 1;
-            if *at <= KEPT || *at + KEPT > total {
+            if *at <= KEPT || *at + KEPT > total || extremes.contains(&index) {
                 last.insert(group, kept.len());
                 kept.push(record);
             } else if let Some(before) = last.get(&group).and_then(|at| kept.get_mut(*at)) {
@@ -138,6 +141,24 @@ impl Capture {
     pub fn whole(&self, command: &str) -> Option<&Seen> {
         self.seen.iter().find(|seen| seen.command == command && seen.wholeness == Wholeness::Whole)
     }
+}
+
+/// The oldest and the newest of each group that is folded.
+fn extremes(records: &[Record], groups: &[usize], totals: &[usize]) -> BTreeSet<usize> {
+    let mut found: HashMap<usize, [(usize, &Stamp); 2]> = HashMap::new();
+    let is_folded = |group: &usize| totals.get(*group).is_some_and(|total| *total > 2 * KEPT);
+    for (index, (record, group)) in records.iter().zip(groups).enumerate() {
+        let Some(stamp) = record.stamp.as_ref().filter(|_| is_folded(group)) else { continue };
+        let [oldest, newest] = found.entry(*group).or_insert([(index, stamp); 2]);
+        match stamp.compare(newest.1) {
+            Some(Ordering::Greater | Ordering::Equal) => *newest = (index, stamp),
+            Some(Ordering::Less) if stamp.compare(oldest.1) == Some(Ordering::Less) => {
+                *oldest = (index, stamp)
+            }
+            _ => {}
+        }
+    }
+    found.into_values().flatten().map(|(index, _)| index).collect()
 }
 
 /// The group of equal records that each belongs to, and how many each group has.

@@ -221,6 +221,26 @@ fn equal_records_fold_and_are_counted() {
 }
 
 #[test]
+fn the_newest_of_equal_records_stays_wherever_it_stands() {
+    let minutes = |from: u32, to: u32| {
+        (from..to).fold(String::new(), |mut text, minute| {
+            let (hour, minute) = (minute / 60, minute % 60);
+            writeln!(text, "Jan 11 2022 {hour:02}:{minute:02}:00: %SMART_LIC-3-COMM_FAILED: no answer")
+                .unwrap();
+            text
+        })
+    };
+    // As `cat syslog syslog.1` puts them.
+    let text = minutes(500, 1000) + &minutes(0, 500);
+    for reading in readings(text.as_bytes(), 2) {
+        let lines: Vec<u32> = records(&reading).iter().map(|(line, ..)| *line).collect();
+        assert_eq!(lines.len(), 34);
+        assert!(lines.contains(&500) && lines.contains(&501), "the newest and the oldest: {lines:?}");
+        assert_eq!(records(&reading).iter().map(|(_, _, repeats)| repeats + 1).sum::<u32>(), 1000);
+    }
+}
+
+#[test]
 fn a_line_without_end_is_cut_and_named() {
     let text =
         [&b"x".repeat(3 * SHORT)[..], b"\nJan 11 2022 00:00:01: %SMART_LIC-3-COMM_FAILED: no answer\n"]
