@@ -1,6 +1,6 @@
 //! What a device is known by, and which captures are of the same device.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
 use crate::facts::Capture;
@@ -53,6 +53,11 @@ impl Identity {
             _ => 3,
         }
     }
+
+    /// The name with its domain, of a device that only a log names.
+    fn domain_name(&self) -> Option<&str> {
+        self.origin.as_deref().filter(|name| self.name.is_none() && host_label(name).is_some())
+    }
 }
 
 /// The name of a device at its prompt, else in its configuration, as written.
@@ -79,8 +84,11 @@ pub(super) fn label<T>(group: &[T], of: impl Fn(&T) -> &Identity) -> (Option<&st
 /// as those of one input are in order.
 fn groups<'i>(identities: impl Iterator<Item = &'i Identity>) -> Vec<Vec<usize>> {
     let mut order: Vec<(usize, &Identity)> = identities.enumerate().collect();
-    order.sort_by_key(|(_, it)| (it.rank(), &it.path));
+    order.sort_by_key(|(_, it)| (it.rank(), it.domain_name().is_some(), &it.path));
     let mut groups = Groups::default();
+    for name in order.iter().filter_map(|(_, it)| it.domain_name()) {
+        groups.domains.entry(host_label(name).unwrap_or(name)).or_default().insert(name);
+    }
     for (at, identity) in order {
         groups.add(at, identity);
     }
@@ -100,6 +108,8 @@ struct Groups<'i> {
     all: Vec<Group<'i>>,
     by_serial: HashMap<&'i str, usize>,
     by_name: HashMap<&'i str, Vec<usize>>,
+    /// The names of each host in all its domains, by the host alone.
+    domains: HashMap<&'i str, BTreeSet<&'i str>>,
 }
 
 impl<'i> Groups<'i> {
@@ -129,8 +139,10 @@ impl<'i> Groups<'i> {
         }
         let name = of.name.as_ref().or(of.origin.as_ref())?;
         let is_by_log = of.name.is_none() && !self.by_name.contains_key(name.as_str());
-        // A relay writes `sw1.example.com` where the prompt says `sw1`.
-        let host = || host_label(name).filter(|_| is_by_log).and_then(|host| self.only(host, of));
+        // A relay writes `sw1.example.com` where the prompt, or another relay, says `sw1`; in two domains there are two of them.
+        let is_one = |host: &&str| self.domains.get(host).is_none_or(|names| names.len() == 1);
+        let host =
+            || host_label(name).filter(|_| is_by_log).filter(is_one).and_then(|host| self.only(host, of));
         self.only(name, of).or_else(host)
     }
 
@@ -181,6 +193,9 @@ mod tests {
             (&["A/sw1/", "A/sw2/"], "0 1"),
             (&["A/sw1/", "//sw1.example.com"], "0 1"),
             (&["/sw1/", "//sw1.example.com", "/sw1.example.com/"], "0|2 1"),
+            (&["//sw1.example.com", "//sw1"], "1 0"),
+            (&["//sw1.a.example.com", "//sw1.b.example.com", "//sw1"], "2|0|1"),
+            (&["/sw1/", "//sw1.a.example.com", "//sw1.b.example.com"], "0|1|2"),
             (&["//10.1.2.3", "//10"], "0|1"),
             (&["//", "//"], "0|1"),
             (&["/a/", "/b/", "/a/"], "0 2|1"),
