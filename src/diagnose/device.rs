@@ -10,7 +10,7 @@ use super::identity;
 use super::known::{self, Known};
 use super::lines::Lines;
 use super::spill::Spill;
-use super::{now, years};
+use super::{dated, now, years};
 use crate::base::time::DAY;
 use crate::base::{Era, Problem, Stamp, Wholeness};
 use crate::facts::key;
@@ -22,10 +22,6 @@ pub(super) const GIVEN: &str = "--now";
 
 /// No session is longer, in seconds.
 const SESSION: i64 = DAY;
-
-/// Where no clock was seen, the newest time that was is only the earliest that the capture may be of: log records may be this much
-/// newer, in seconds. A device that sends a report every 30 days, or renews its authorization as often, prints such a time.
-const UNSEEN: i64 = 90 * DAY;
 
 /// A device with all that was read about it.
 #[derive(Debug, Default)]
@@ -92,10 +88,7 @@ pub(super) fn join(mut captures: Vec<Capture>, now: Option<&Stamp>) -> Device {
         now::add_to(&mut joined, now, source);
     }
     if let Some((now, source)) = &now {
-        let ahead = if source == now::NEWEST { UNSEEN } else { DAY };
-        for record in &mut joined.records {
-            record.stamp = record.stamp.take().map(|stamp| stamp.with_year_until(now, ahead));
-        }
+        dated::date(&mut joined, now, source);
     }
     years::count(&mut joined.records);
     now::zone_of_log(&mut joined);

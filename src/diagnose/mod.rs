@@ -3,6 +3,7 @@
 //! Same inputs and rules give the same outcome at any number of threads: inputs are sorted by path, and results are taken
 //! in that order.
 
+mod dated;
 mod device;
 mod dialect;
 mod each;

@@ -58,7 +58,7 @@ fn count_in(log: &mut [Record]) {
 }
 
 /// Whether times go forward in most of the short steps of a log, or backward.
-fn direction(log: &[Record]) -> Ordering {
+pub(super) fn direction(log: &[Record]) -> Ordering {
     let stamps = log.iter().filter(|it| is_open(it)).filter_map(|it| it.stamp.as_ref());
     let mut before: Option<&Stamp> = None;
     let mut steps = 0_i64;
