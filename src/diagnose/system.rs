@@ -1,10 +1,11 @@
 //! Which operating system a device runs where no output says so: commands differ, and those of IOS XE are no help on a router with
 //! IOS XR.
 
-use crate::base::Place;
+use crate::base::{Era, Place};
 use crate::facts::{Capture, Reading, Seen, Value};
 
 const OS: &str = "device.os";
+const ERA: &str = "license.era";
 
 /// How the messages of a system are marked in the log (DOMAIN 7.3).
 const MARKS: &[(&str, &str)] = &[
@@ -58,12 +59,28 @@ const PRODUCTS: &[(&str, &str)] = &[
     ("AIR-CT85", "AireOS"),
 ];
 
-/// How names and entitlement tags of licences begin that are sold for one system only.
-const LICENCES: &[(&str, &str)] =
-    &[("NXOS_", "NX-OS"), ("LAN_ENTERPRISE_SERVICES_PKG", "NX-OS"), ("UC Manager ", "UCM")];
+/// Systems without Smart Licensing Using Policy (DOMAIN 1.1): what they print need not tell the era.
+const CLASSIC: &[&str] = &["ASA", "FTD", "UCM"];
 
-/// Adds the system that the prompt, the messages, the product identifier or a licence proves.
+/// Adds the system that the prompt, the messages or the product identifier prove, and the era of one that knows one only.
 pub(super) fn add(capture: &mut Capture) {
+    add_system(capture);
+    add_era(capture);
+}
+
+fn add_era(capture: &mut Capture) {
+    let is_classic = |it: &&Reading| matches!(&it.value, Value::Text(os) if CLASSIC.contains(&os.as_str()));
+    let Some(os) = capture.facts.get(OS).filter(is_classic).cloned() else { return };
+    if capture.facts.get(ERA).is_some() {
+        return;
+    }
+    if let Some(seen) = capture.seen.get_mut(os.section).filter(|seen| seen.era == Era::Unknown) {
+        seen.era = Era::Classic;
+    }
+    capture.facts.add(ERA, Reading { value: Value::Text(Era::Classic.name().to_owned()), weak: true, ..os });
+}
+
+fn add_system(capture: &mut Capture) {
     if capture.facts.get(OS).is_some() {
         return;
     }
