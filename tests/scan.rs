@@ -108,6 +108,28 @@ fn two_devices_of_one_name_are_told_apart() {
 }
 
 #[test]
+fn the_newest_message_of_a_rotated_log_decides() {
+    let days = |days: std::ops::Range<u32>, message: &str| {
+        days.map(|day| format!("Nov {day:2} 10:00:00 sw1 1: Nov {day:2} 10:00:00.100: {message}\n"))
+            .collect::<String>()
+    };
+    let newer = days(10..20, FAILED) + &days(20..21, RENEWED) + &days(21..22, FAILED);
+    let older = days(1..9, FAILED);
+    for files in [&[("syslog", &newer), ("syslog.1", &older)][..], &[("all", &(newer.clone() + &older))]] {
+        let folder = tempfile::tempdir().unwrap();
+        files.iter().for_each(|(name, text)| fs::write(folder.path().join(name), text).unwrap());
+        let output = scan(folder.path(), &["-f", "json", "."]);
+        assert_eq!(found(&output), [SW1]);
+        let document: Value = serde_json::from_slice(&output.stdout).unwrap();
+        let finding = &document["devices"][0]["findings"][0];
+        assert_eq!(
+            (&finding["count"], &finding["first_seen"], &finding["last_seen"]),
+            (&19.into(), &"Nov  1 10:00:00.100".into(), &"Nov 21 10:00:00.100".into())
+        );
+    }
+}
+
+#[test]
 fn the_text_is_a_line_a_device_then_the_fleet() {
     let folder = archive();
     let output = scan(folder.path(), &["."]);

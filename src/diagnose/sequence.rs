@@ -13,7 +13,10 @@ use crate::text::section::LOOSE;
 const SOON: i64 = 15 * 60;
 
 /// Commands that print a file: the messages in it are of any day.
-const FILES: &[&str] = &["more", "type", "cat", "show file", "show log", "sh log", "sho log"];
+const FILES: &[&str] = &["more ", "type ", "cat "];
+
+/// What a `show` command names that prints messages of before.
+const KEPT: &[&str] = &["log", "trace", "event", "histor", "archive", "file"];
 
 impl Device {
     /// Whether `this` happened after `that`; `None` where that cannot be said.
@@ -86,8 +89,14 @@ impl Device {
             Some(_) => seen.map_or("", |it| it.command.as_str()),
             None => return false,
         };
-        !FILES.iter().any(|file| command.starts_with(file))
+        !prints_messages(command)
     }
+}
+
+/// Whether messages are what a command prints, and not what came between its lines.
+fn prints_messages(command: &str) -> bool {
+    let is_show = command.starts_with("sh") && KEPT.iter().any(|kept| command.contains(kept));
+    is_show || FILES.iter().any(|file| command.starts_with(file))
 }
 
 fn follows_in_log(this: &Proof, that: &Proof) -> Option<bool> {

@@ -153,7 +153,7 @@ fn extremes(records: &[Record], groups: &[usize], totals: &[usize]) -> BTreeSet<
         match stamp.compare(newest.1) {
             Some(Ordering::Greater | Ordering::Equal) => *newest = (index, stamp),
             Some(Ordering::Less) if stamp.compare(oldest.1) == Some(Ordering::Less) => {
-                *oldest = (index, stamp)
+                *oldest = (index, stamp);
             }
             _ => {}
         }
