@@ -109,15 +109,17 @@ fn two_devices_of_one_name_are_told_apart() {
 
 #[test]
 fn the_newest_message_of_a_rotated_log_decides() {
-    let days = |days: std::ops::Range<u32>, message: &str| {
-        days.map(|day| format!("Nov {day:2} 10:00:00 sw1 1: Nov {day:2} 10:00:00.100: {message}\n"))
-            .collect::<String>()
+    let days = |days: std::ops::Range<u32>, message: &str| -> String {
+        let line = |day| format!("Nov {day:2} 10:00:00 sw1 1: Nov {day:2} 10:00:00.100: {message}\n");
+        days.map(line).collect::<Vec<_>>().concat()
     };
     let newer = days(10..20, FAILED) + &days(20..21, RENEWED) + &days(21..22, FAILED);
     let older = days(1..9, FAILED);
     for files in [&[("syslog", &newer), ("syslog.1", &older)][..], &[("all", &(newer.clone() + &older))]] {
         let folder = tempfile::tempdir().unwrap();
-        files.iter().for_each(|(name, text)| fs::write(folder.path().join(name), text).unwrap());
+        for (name, text) in files {
+            fs::write(folder.path().join(name), text).unwrap();
+        }
         let output = scan(folder.path(), &["-f", "json", "."]);
         assert_eq!(found(&output), [SW1]);
         let document: Value = serde_json::from_slice(&output.stdout).unwrap();
