@@ -1,7 +1,6 @@
 //! The years of the records of a device whose time is known.
 
 use std::cmp::Ordering;
-use std::ops::Range;
 use std::sync::Arc;
 
 use super::device::GIVEN;
@@ -32,9 +31,9 @@ pub(super) fn date(capture: &mut Capture, now: &Stamp, source: &str) {
         let is_elsewhere = source != GIVEN && source != now::NEWEST && Some(&path) != clock.as_ref();
         let own = clocks.iter().rev().find(|(_, of, _)| is_elsewhere && *of == path).map(|(.., stamp)| stamp);
         let last = newest.iter().find(|(of, ..)| *of == section).map(|(.., stamp)| stamp);
-        let later = if is_elsewhere && own.is_none() { later(log, last, now) } else { 0..0 };
+        let later = if is_elsewhere && own.is_none() { later(log, last, now) } else { Vec::new() };
         for (at, record) in log.iter_mut().enumerate() {
-            let ahead = if later.contains(&at) { LATER } else { ahead };
+            let ahead = if later.get(at) == Some(&true) { LATER } else { ahead };
             record.stamp = record.stamp.take().map(|stamp| stamp.with_year_until(own.unwrap_or(now), ahead));
         }
     }
@@ -51,20 +50,33 @@ fn times(capture: &Capture, key: &str, counts: fn(&Stamp) -> bool) -> Vec<(usize
         .collect()
 }
 
-/// The records at the end of a log that are newer than the capture. Only those: what stands before a message of an earlier day is
-/// older, and nothing is newer than the newest message of the log.
-fn later(log: &[Record], newest: Option<&Stamp>, now: &Stamp) -> Range<usize> {
+/// Which records of a log are newer than the capture: those at its end, and those that go on within a month from one that is not.
+/// What stands before a message of an earlier day is else older, and nothing is newer than the newest message of the log.
+fn later(log: &[Record], newest: Option<&Stamp>, now: &Stamp) -> Vec<bool> {
     let may_be = |stamp: &Stamp| {
         !stamp.year_known && stamp.with_year_until(now, DAY).civil != stamp.with_year_until(now, LATER).civil
     };
+    let mut later = vec![false; log.len()];
     if newest.is_some_and(|newest| !may_be(newest)) {
-        return 0..0;
+        return later;
     }
-    let may_be_later = |record: &&Record| record.stamp.as_ref().is_some_and(may_be);
-    match years::direction(log) {
-        Ordering::Less => 0..log.iter().take_while(may_be_later).count(),
-        Ordering::Greater | Ordering::Equal => {
-            log.len() - log.iter().rev().take_while(may_be_later).count()..log.len()
+    let mut order: Vec<usize> = (0..log.len()).collect();
+    if years::direction(log) == Ordering::Less {
+        order.reverse();
+    }
+    let stamp_of = |at: &usize| log.get(*at).and_then(|it| it.stamp.as_ref());
+    let is_open = |at: &usize| stamp_of(at).is_some_and(may_be);
+    let end = order.iter().rev().take_while(|at| is_open(at)).count();
+    let mut before: Option<Stamp> = None;
+    for (turn, at) in order.iter().enumerate() {
+        let Some(stamp) = stamp_of(at) else { continue };
+        let dated = stamp.with_year_until(now, LATER);
+        let goes_on = before.as_ref().is_some_and(|it| (0..=LATER).contains(&it.civil_seconds_until(&dated)));
+        let is_later = is_open(at) && (turn + end >= order.len() || goes_on);
+        before = Some(if is_later { dated } else { stamp.with_year_until(now, DAY) });
+        if let Some(found) = later.get_mut(*at) {
+            *found = is_later;
         }
     }
+    later
 }

@@ -16,7 +16,7 @@ const SOON: i64 = 15 * 60;
 const FILES: &[&str] = &["more ", "type ", "cat "];
 
 /// What a `show` command names that prints messages of before.
-const KEPT: &[&str] = &["log", "trace", "event", "histor", "archive", "file"];
+const KEPT: &[&str] = &["log", "trace", "event", "histor", "archive", "file", "tech"];
 
 impl Device {
     /// Whether `this` happened after `that`; `None` where that cannot be said.
