@@ -49,7 +49,9 @@ impl Evidence {
     /// Notes fields that tell in any block.
     pub(super) fn line(&mut self, text: &str, line: u32) {
         match field(text) {
-            Some(("Enforcement type" | "License type", _)) => self.note(Era::Policy, line),
+            Some(("Enforcement type", _)) => self.note(Era::Policy, line),
+            // AireOS and the right-to-use era have this line, too, with words of their own: `Permanent`, `Evaluation`, `RTU`.
+            Some(("License type", kind)) if is_kind_of_policy(kind) => self.note(Era::Policy, line),
             Some(("Smart Agent for Licensing", version)) => {
                 self.agent = agent_era(version).map(|era| (era, line));
             }
@@ -63,6 +65,11 @@ impl Evidence {
             sink.era(era, line);
         }
     }
+}
+
+/// In the case in which the policy era prints it: a reservation of the classic one has `License type: PERPETUAL`.
+fn is_kind_of_policy(kind: &str) -> bool {
+    ["Perpetual", "Subscription", "Generic"].iter().any(|start| kind.starts_with(start))
 }
 
 /// Agents 1.x to 4.x are classic, 5.x and later are of the policy era.
