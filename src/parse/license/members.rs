@@ -16,7 +16,8 @@ const ROLES: &[&str] = &["Active", "Standby", "Member"];
 pub(in crate::parse) fn udi(text: &str) -> Option<(&str, &str)> {
     let (_, rest) = text.split_once("PID:")?;
     let (pid, rest) = rest.split_once(',')?;
-    let serial = rest.trim_start().strip_prefix("SN:")?;
+    // NX-OS writes `PID: N9K-C93180YC-FX3, SN: FDO26190ABC`.
+    let serial = rest.trim_start().strip_prefix("SN:")?.trim_start();
     let serial = serial.split([' ', ',', ';']).next()?;
     Some((pid.trim(), serial.trim()))
 }

@@ -48,6 +48,36 @@ fn the_active_member_of_a_reservation_is_the_device() {
 }
 
 #[test]
+fn the_active_member_with_a_trust_code_is_the_device() {
+    for lines in [
+        "Trust Code Installed:\n  Active: PID:8201-32FH,SN:FOC2540ABCD\n    INSTALLED on Mar 12 08:00:00 2024 UTC\n  Standby: \
+         PID:8201-32FH,SN:FOC2540ABCE\n    INSTALLED on Mar 12 08:00:00 2024 UTC\n",
+        "Trust Code installed: Mar 01 11:10:02 2024 UTC\n  Active: PID: 8201-32FH, SN: FOC2540ABCD\n    Mar 01 11:10:02 2024 UTC\n",
+    ] {
+        let capture = of(lines);
+        let identity = [text(&capture, "device.pid"), text(&capture, "device.serial")];
+        assert_eq!(identity, ["8201-32FH", "FOC2540ABCD"], "{lines}");
+    }
+}
+
+#[test]
+fn the_kind_of_a_licence_tells_the_era_in_the_words_of_the_policy_era_only() {
+    for (line, era) in [
+        ("License type: Perpetual", "policy"),
+        ("License type: Subscription", "policy"),
+        ("License type: PERPETUAL", "-"),
+        ("License type: Permanent", "-"),
+        ("License type: RTU", "-"),
+    ] {
+        assert_eq!(
+            text(&of(&format!("Feature name: ap-count\n        {line}\n")), "license.era"),
+            era,
+            "{line}"
+        );
+    }
+}
+
+#[test]
 fn every_spelling_of_a_status_line() {
     for (line, status) in [
         ("Registration:\n  Status: UNREGISTERED - REGISTRATION FAILED", "UNREGISTERED - REGISTRATION FAILED"),

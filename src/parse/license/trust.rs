@@ -55,7 +55,9 @@ impl Codes {
         }
     }
 
+    /// The active member is the device: `show license status` names it nowhere else.
     pub(super) fn finish(self, sink: &mut Sink<'_>) {
+        self.0.identify(sink);
         self.0.finish("license.trust.members", sink);
     }
 }
