@@ -11,6 +11,9 @@ pub fn destination(sink: &mut Sink<'_>, line: u32, url: &str) {
     let url = url.trim();
     let host = host(url);
     let kind = kind(url, host);
+    if kind == "other" && is_placeholder(host) {
+        return;
+    }
     if is_nothing(url) || host.is_empty() || (sink.ends_within(line) && is_beginning(url, host, kind)) {
         return;
     }
@@ -18,6 +21,12 @@ pub fn destination(sink: &mut Sink<'_>, line: u32, url: &str) {
     sink.text("license.destination.host", line, host);
     sink.flag("license.destination.host_is_address", line, host.parse::<IpAddr>().is_ok());
     sink.add("license.destination.kind", line, Value::Text(kind.to_owned()));
+}
+
+/// Whether a template or a document has its own sign where an address is to be put: `{{ url }}`, `<URL>`, `$(url)`, `%URL%`. Such a sign
+/// goes to no server, and so to none that is wrong.
+fn is_placeholder(host: &str) -> bool {
+    host.contains(['{', '}', '<', '>', '$', '%', '('])
 }
 
 /// Whether a URL is the beginning of one that a server listens at, so that the end of an input may have cut it off.
@@ -103,6 +112,18 @@ mod tests {
         ] {
             assert_eq!(host(url), host_is, "{url}");
             assert_eq!(kind(url, host(url)), kind_is, "{url}");
+        }
+    }
+
+    #[test]
+    fn a_sign_of_a_template_is_no_address() {
+        for url in ["{{ smart_url }}", "<URL>", "https://{{ssm}}/x", "$(url)", "%URL%", "${SSM_URL}"] {
+            assert!(is_placeholder(host(url)), "{url}");
+        }
+        for url in
+            ["https://ssm_1.lab-2.example:8443/x", "https://[2001:db8::7]/x", "http://u%40x@192.0.2.7/x"]
+        {
+            assert!(!is_placeholder(host(url)), "{url}");
         }
     }
 

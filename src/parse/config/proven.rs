@@ -75,7 +75,11 @@ pub(super) fn facts(config: &Config, sink: &mut Sink<'_>) {
 
 fn top(text: &str, number: u32, sink: &mut Sink<'_>) {
     if let Some(name) = text.strip_prefix("hostname ") {
-        sink.text("device.hostname", number, name.trim_matches('"'));
+        let name = name.trim_matches('"');
+        // A template names no device: `hostname {{ name }}`.
+        if !name.contains(['{', '}', '<', '>', '$']) {
+            sink.text("device.hostname", number, name);
+        }
     } else if let Some((version, _)) = text.strip_prefix("version ").and_then(|it| it.split_once(" Bios:")) {
         // NX-OS: `version 9.3(5) Bios:version 05.42`.
         let mut weak = sink.weak();
