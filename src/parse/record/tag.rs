@@ -53,6 +53,9 @@ pub(super) fn message(line: &str) -> Option<Message<'_>> {
         name = inner;
     }
     let (behind, colon) = after_name(line.get(name.end..)?);
+    if is_of_manual(line.get(..header)?, behind) {
+        return None;
+    }
     let (facility, mnemonic) = fold(name.facility, name.mnemonic);
     Some(Message {
         header,
@@ -62,6 +65,24 @@ pub(super) fn message(line: &str) -> Option<Message<'_>> {
         text: without_process(behind).into(),
         colon,
     })
+}
+
+/// What Cisco's message guides put where a device prints a value.
+const VALUES: [&str; 5] = ["[chars]", "[dec]", "[int]", "[hex]", "[char]"];
+
+/// Whether a message stands in a message guide, which explains it: `Error Message  %SMART_LIC-3-COMM_FAILED:Communications failure with
+/// the [chars] : [chars]`. No device has said it.
+fn is_of_manual(before: &str, text: &str) -> bool {
+    const HEADING: &str = "error message";
+    let is_markup = |c: char| c.is_whitespace() || ":*_`".contains(c);
+    let mut before = before.trim_end_matches(is_markup);
+    // `<b>Error Message</b> <code>%…`
+    while let Some((rest, _)) = before.ends_with('>').then(|| before.rsplit_once('<')).flatten() {
+        before = rest.trim_end_matches(is_markup);
+    }
+    let start = before.len().checked_sub(HEADING.len());
+    let heading = start.and_then(|start| before.get(start..));
+    heading.is_some_and(|it| it.eq_ignore_ascii_case(HEADING)) || VALUES.iter().any(|it| text.contains(it))
 }
 
 /// An event of the licensing agent, `SAEVT_DEREGISTER_STATUS msgStatus="LS_INVALID_DATA" error="…"`, behind any header.
@@ -237,6 +258,11 @@ mod tests {
             "CPU utilization 2%/0%",
             "%SYS-5-",
             "%SYS-9-RESTART: x",
+            "Error Message    %SMART_LIC-3-COMM_FAILED:Communications failure with the [chars] : [chars]",
+            "%SMART_LIC-3-EVAL_EXPIRED_WARNING: Evaluation period expired on [chars]",
+            "Error Message %SMART_LIC-3-OUT_OF_COMPLIANCE: One or more entitlements are out of compliance",
+            "<p><b>Error Message</b> <code>%SMART_LIC-3-EVAL_EXPIRED: Evaluation period expired</code></p>",
+            "**Error Message**: `%SMART_LIC-3-EVAL_EXPIRED: Evaluation period expired`",
         ] {
             assert_eq!(message(line), None, "{line}");
         }
