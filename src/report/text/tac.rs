@@ -15,6 +15,8 @@ enum System {
     IosXr,
     Nxos,
     Asa,
+    Ucm,
+    AireOs,
     Unknown,
 }
 
@@ -93,6 +95,8 @@ fn system(os: Option<&str>, pid: Option<&str>) -> System {
         "IOS" => System::Ios,
         "NX OS" | "NXOS" => System::Nxos,
         "ASA" | "FTD" => System::Asa,
+        "UCM" => System::Ucm,
+        "AIREOS" => System::AireOs,
         _ => System::Unknown,
     }
 }
@@ -105,6 +109,8 @@ fn collection(system: System, missing: &[String]) -> Vec<String> {
             &["terminal length 0", "show version", "show license all", "show logging"]
         }
         System::Asa => &["terminal pager 0", "show version", "show license all", "show logging"],
+        System::Ucm => &["show version active", "show license all"],
+        System::AireOs => &["show sysinfo", "show license all"],
         System::Unknown => &["show version", "show license all", "show logging"],
     };
     let mut commands: Vec<String> = first.iter().map(|command| (*command).to_owned()).collect();
@@ -166,6 +172,9 @@ mod tests {
             (None, None, "show license all"),
         ] {
             assert_eq!(collection(system(os, pid), &[])[1], second, "{os:?} {pid:?}");
+        }
+        for (os, first) in [("UCM", "show version active"), ("AireOS", "show sysinfo")] {
+            assert_eq!(collection(system(Some(os), None), &[]), [first, "show license all"], "{os}");
         }
         let missing = ["show version".to_owned(), "show ntp status".to_owned()];
         assert_eq!(
