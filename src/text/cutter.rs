@@ -9,7 +9,7 @@ use super::prompt::{self, Prompt};
 use super::script::{self, Heading, Said};
 use super::section::{Entry, LOOSE, Section, Session, which_license_output};
 use super::signature::{self, SOME_LICENSE_OUTPUT, Signature};
-use super::{Line, clean, logline, wrap};
+use super::{Line, clean, logline, notice, wrap};
 use crate::base::Wholeness;
 
 /// No heading of an output is indented by so many blanks.
@@ -47,16 +47,32 @@ struct Open<'a> {
     after_log: bool,
     /// Whether only blank lines came since: copies put one between all lines.
     near_log: bool,
+    /// What ends the banner of a configuration that the last line was in.
+    banner: Option<String>,
 }
 
 impl<'a> Open<'a> {
     fn new(section: Section<'a>, start: Start) -> Self {
-        Self { section, start, logs: Vec::new(), after_log: false, near_log: false }
+        Self { section, start, logs: Vec::new(), after_log: false, near_log: false, banner: None }
     }
 
     /// Whether it is a command on a line of its own with nothing below it yet.
     fn is_bare(&self) -> bool {
         matches!(self.start, Start::Alone(_)) && self.section.lines.iter().all(|line| line.text.is_empty())
+    }
+
+    /// Whether a line is the text of a banner in a configuration, its last line included.
+    fn is_of_banner(&mut self, line: &Line<'_>) -> bool {
+        if let Some(end) = &self.banner {
+            if line.text.contains(end.as_str()) {
+                self.banner = None;
+            }
+            return true;
+        }
+        if is_configuration(&self.section.command) {
+            self.banner = notice::delimiter(line.trimmed()).map(str::to_owned);
+        }
+        false
     }
 
     /// A log line, or one without a header that belongs to the one before it (DOMAIN 7.3).
@@ -205,6 +221,12 @@ impl<'a> Cutter<'a> {
             };
             self.close(true);
             self.host = host.or(self.host.take());
+        }
+        if let Some(open) = self.open.as_mut()
+            && open.is_of_banner(&line)
+        {
+            open.section.lines.push(line);
+            return;
         }
         if !matches!(&self.open, Some(open) if open.start == Start::Command)
             && let Some(found) = signature::signature(&line.text)
@@ -364,6 +386,10 @@ fn is_open_ended(section: &Section<'_>) -> bool {
     section.command == "show running-config"
         && section.wholeness == Wholeness::Whole
         && section.lines.last().is_none_or(|line| line.trimmed().trim_start_matches([':', ' ']) != "end")
+}
+
+fn is_configuration(command: &str) -> bool {
+    matches!(command, "show running-config" | "show startup-config")
 }
 
 /// Outputs that are made of log lines.

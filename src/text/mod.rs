@@ -2,8 +2,8 @@
 //!
 //! `collected` takes outputs out of the document that a script put them in; `clean` undoes what terminals (`terminal`), markup (`markup`), JSON (`escaped`) and mail or diff programs (`mail`, `numbering`, `quoting`, `timelog`) did
 //! to the lines; `section` (`cutter`) cuts the lines into the outputs of commands, by prompts (`prompt`; `columns` tells the headings of
-//! tables from them) and banners (`command`), by what scripts print (`script`) and by headings (`signature`), with log lines kept apart (`logline`); `wrap` joins what a
-//! terminal broke at its width.
+//! tables from them) and banners (`command`), by what scripts print (`script`) and by headings (`signature`), with log lines kept apart
+//! (`logline`) but for what a banner of a configuration quotes (`notice`); `wrap` joins what a terminal broke at its width.
 
 pub mod clean;
 pub mod collected;
@@ -15,6 +15,7 @@ pub mod line;
 pub(crate) mod logline;
 mod mail;
 mod markup;
+pub(crate) mod notice;
 mod numbering;
 pub mod prompt;
 mod quoting;

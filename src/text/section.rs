@@ -237,6 +237,14 @@ mod tests {
             &["-|show logging|Whole|1-4"],
         );
         check("% Invalid input\n*Mar  1 00:00:09.000: %SYS-5-CONFIG_I: z", &["-|syslog|Cut|1-2"]);
+        check(
+            "sw1#sh run\nbanner login ^C\n%SMART_LIC-3-OUT_OF_COMPLIANCE: x\n^C\n%SYS-5-CONFIG_I: z\nend\nsw1#",
+            &["sw1|show running-config|Whole|2-6", "sw1|syslog|Cut|5-5"],
+        );
+        check(
+            "Building configuration...\nbanner login ^C\nRegistration:\n  Status: UNREGISTERED\n^C\nend",
+            &["-|show running-config|Whole|1-6"],
+        );
     }
 
     #[test]

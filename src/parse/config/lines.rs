@@ -1,6 +1,6 @@
 //! The lines of a configuration that say something: without comments, certificates and banners.
 
-use crate::text::Line;
+use crate::text::{Line, notice};
 
 /// A line worth keeping.
 pub(super) struct Kept<'l> {
@@ -42,16 +42,8 @@ fn is_noise(text: &str) -> bool {
 /// How many of the lines that follow are the text of a banner that `text` opens: up to the second delimiter. A banner whose
 /// end is missing is not skipped, for it would swallow the rest of the configuration.
 fn skip_after(text: &str, following: &[Line<'_>]) -> usize {
-    let Some(delimiter) = banner_delimiter(text) else { return 0 };
+    let Some(delimiter) = notice::delimiter(text) else { return 0 };
     following.iter().position(|line| line.text.contains(delimiter)).map_or(0, |end| end + 1)
-}
-
-/// `^C` (two characters, as printed) or any other character after `banner login`; none where the banner ends on its line.
-fn banner_delimiter(text: &str) -> Option<&str> {
-    let rest = text.strip_prefix("banner ")?.split_once(' ')?.1.trim_start();
-    let size = if rest.starts_with("^C") { 2 } else { rest.chars().next()?.len_utf8() };
-    let (delimiter, rest) = (rest.get(..size)?, rest.get(size..)?);
-    (!rest.contains(delimiter)).then_some(delimiter)
 }
 
 /// `30820321 30820209 A0030201 02020101`, a line of a certificate.

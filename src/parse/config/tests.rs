@@ -59,6 +59,11 @@ ip http client source-interface Vlan10
 ";
     let wanted = "crypto pki certificate chain SLA-TrustPoint\n certificate ca 01\nbanner login ^C\nbanner motd #one line#\nip http client source-interface Vlan10\n";
     assert_eq!(tree(text), wanted);
+    // ASA has no delimiter: a letter is the first of the text.
+    assert_eq!(
+        tree("banner login Unauthorized\ncall-home\nip host U 192.0.2.1\n"),
+        "banner login Unauthorized\ncall-home\nip host U 192.0.2.1\n"
+    );
     assert_eq!(
         tree("banner login ^C\nnever ends\nhostname sw1\n"),
         "banner login ^C\nnever ends\nhostname sw1\n"
