@@ -232,9 +232,11 @@ impl<'a> Cutter<'a> {
             && let Some(found) = signature::signature(&line.text)
             && self.is_new(found, &line)
         {
+            let is_first = found.is_first
+                && !(found.command == "show call-home profile all" && self.is_within_profile());
             let before = self.take_preamble();
             self.close(true);
-            self.begin(found.command, line.number, Start::Heading(found.is_first), before);
+            self.begin(found.command, line.number, Start::Heading(is_first), before);
         }
         if self.open.is_none() {
             self.begin(LOOSE, line.number, Start::Loose, Vec::new());
@@ -272,6 +274,13 @@ impl<'a> Cutter<'a> {
         let wholeness = if whole { Wholeness::Whole } else { Wholeness::Cut };
         let section = Section { lines, ..self.section(command, heading, wholeness) };
         self.open = Some(Open::new(section, start));
+    }
+
+    /// Whether the text begins within a profile of call-home, so that the next one is not the first.
+    fn is_within_profile(&self) -> bool {
+        let Some(Open { section, start: Start::Loose, .. }) = &self.open else { return false };
+        let last = section.lines.iter().rev().find(|line| !line.trimmed().is_empty());
+        last.is_some_and(|line| line.indent() >= DEEP)
     }
 
     /// The lines that `exec prompt timestamp` and IOS XR print before every output belong to the output.
@@ -381,11 +390,27 @@ fn is_part(command: &Command) -> bool {
     one_of_many && !command.rest.is_empty()
 }
 
-/// A configuration that ends with the input has no `end`, so that its tail may be missing (`: end` on ASA).
+/// Whether an output that ends with the input lacks its last part. A configuration ends with `end` (`: end` on ASA); what the licensing
+/// agent of the policy era prints has the same blocks on all systems, and in this order.
 fn is_open_ended(section: &Section<'_>) -> bool {
-    section.command == "show running-config"
-        && section.wholeness == Wholeness::Whole
-        && section.lines.last().is_none_or(|line| line.trimmed().trim_start_matches([':', ' ']) != "end")
+    let holds = |start: &str| {
+        let starts = |text: &str| text.get(..start.len()).is_some_and(|it| it.eq_ignore_ascii_case(start));
+        section.lines.iter().any(|line| starts(line.trimmed()))
+    };
+    let last_block = match section.command.as_str() {
+        "show running-config" => {
+            return section.wholeness == Wholeness::Whole
+                && section
+                    .lines
+                    .last()
+                    .is_none_or(|line| line.trimmed().trim_start_matches([':', ' ']) != "end");
+        }
+        "show license status" => "Trust Code Installed",
+        "show license all" => "Agent Version",
+        "show license tech support" => "Other Info",
+        _ => return false,
+    };
+    section.wholeness == Wholeness::Whole && holds("Smart Licensing Using Policy:") && !holds(last_block)
 }
 
 fn is_configuration(command: &str) -> bool {

@@ -237,6 +237,10 @@ mod tests {
             &["-|show logging|Whole|1-4"],
         );
         check("% Invalid input\n*Mar  1 00:00:09.000: %SYS-5-CONFIG_I: z", &["-|syslog|Cut|1-2"]);
+        let status = "sw1#sh lic stat\nUtility:\n  Status: x\nSmart Licensing Using Policy:\n  Status: ENABLED\nTransport:\n  Type: Smart\n";
+        check(status, &["sw1|show license status|Cut|2-7"]);
+        check(&format!("{status}sw1#"), &["sw1|show license status|Whole|2-7"]);
+        check(&format!("{status}Trust Code Installed: <none>\n"), &["sw1|show license status|Whole|2-8"]);
         check(
             "sw1#sh run\nbanner login ^C\n%SMART_LIC-3-OUT_OF_COMPLIANCE: x\n^C\n%SYS-5-CONFIG_I: z\nend\nsw1#",
             &["sw1|show running-config|Whole|2-6", "sw1|syslog|Cut|5-5"],

@@ -2,7 +2,7 @@
 
 use super::Judge;
 use super::fact::{proof_of, shown_by};
-use crate::base::Truth;
+use crate::base::{Truth, Wholeness};
 use crate::diagnose::verdict::{Proof, Verdict, When};
 use crate::facts::Value;
 use crate::rules::Bindings;
@@ -18,8 +18,13 @@ pub(super) fn judge(judge: &Judge<'_>, test: &ListTest, bindings: &Bindings) -> 
         elements.iter().map(|element| judge.inside(element).judge(&test.condition, bindings)).collect();
     let list = proof_of(judge, &test.list, reading);
     match test.quantifier {
-        Quantifier::Some => some(verdicts, list),
-        Quantifier::Every => every(verdicts, list),
+        // What an output does not show that was cut or piped may be otherwise; and what it shows is no symptom then.
+        Quantifier::Some => {
+            settled(some(verdicts, list), Truth::No, is_part(judge, reading.section), shown_by)
+        }
+        Quantifier::Every => {
+            settled(every(verdicts, list), Truth::Yes, is_part(judge, reading.section), shown_by)
+        }
         Quantifier::Count(range) => {
             let sure = verdicts.iter().filter(|it| it.truth == Truth::Yes).count();
             let open = verdicts.iter().filter(|it| it.truth == Truth::Unknown).count();
@@ -30,6 +35,19 @@ pub(super) fn judge(judge: &Judge<'_>, test: &ListTest, bindings: &Bindings) -> 
             counted(truth, verdicts, list)
         }
     }
+}
+
+/// A verdict, or unknown where it needs a whole list to be `rests_on_all` and only a part is there.
+fn settled(verdict: Verdict, rests_on_all: Truth, is_part: bool, shown_by: &[&str]) -> Verdict {
+    if is_part && verdict.truth == rests_on_all {
+        return Verdict::unknown(shown_by.first().map(|it| (*it).to_owned()));
+    }
+    verdict
+}
+
+/// Whether the output that shows a list was cut or piped.
+fn is_part(judge: &Judge<'_>, section: usize) -> bool {
+    judge.device.capture.seen.get(section).is_some_and(|seen| seen.wholeness != Wholeness::Whole)
 }
 
 /// An empty list is as absent as one that no output shows; `count: {max: 0}` is true of it.
