@@ -95,8 +95,21 @@ fn of_reading(
     }
     match open {
         Some(command) => Verdict::unknown(test.collect.clone().or(command)),
-        None => Verdict::seen(true, vec![proof_of(judge, key, reading)], captured),
+        None => {
+            let seen = Verdict::seen(true, vec![proof_of(judge, key, reading)], captured);
+            Verdict { symptom: seen.symptom && !takes_anything(test), ..seen }
+        }
     }
+}
+
+/// Whether a test only gives a value a name, as `(?<member>.+)` does: what it names is there on healthy devices, too.
+fn takes_anything(test: &FactTest) -> bool {
+    let is_bare = |pattern: &str| {
+        let inner = pattern.trim_start_matches('^').trim_end_matches('$');
+        let behind = inner.strip_prefix("(?<").and_then(|it| it.split_once('>'));
+        behind.is_some_and(|(_, rest)| rest == ".+)")
+    };
+    matches!(test.tests.as_slice(), [Test::Matches(pattern)] if is_bare(pattern.as_str()))
 }
 
 /// A field that an element does not have: not printed, unless the output is cut.
