@@ -14,13 +14,19 @@ pub fn destination(sink: &mut Sink<'_>, line: u32, url: &str) {
     if kind == "other" && is_placeholder(host) {
         return;
     }
-    if is_nothing(url) || host.is_empty() || (sink.ends_within(line) && is_beginning(url, host, kind)) {
+    if is_nothing(url) || host.is_empty() || is_cut(sink, line, url) {
         return;
     }
     sink.text("license.destination.url", line, url);
     sink.text("license.destination.host", line, host);
     sink.flag("license.destination.host_is_address", line, host.parse::<IpAddr>().is_ok());
     sink.add("license.destination.kind", line, Value::Text(kind.to_owned()));
+}
+
+/// Whether the end of the input may have cut a URL off.
+pub fn is_cut(sink: &Sink<'_>, line: u32, url: &str) -> bool {
+    let host = host(url);
+    sink.ends_within(line) && is_beginning(url, host, kind(url, host))
 }
 
 /// Whether a template or a document has its own sign where an address is to be put: `{{ url }}`, `<URL>`, `$(url)`, `%URL%`. Such a sign

@@ -64,6 +64,8 @@ pub(super) fn identifies(text: &str) -> bool {
 }
 
 fn url(value: &str, number: u32, sink: &mut Sink<'_>) {
-    sink.text("license.transport.url", number, value);
+    if !destination::is_cut(sink, number, value) {
+        sink.text("license.transport.url", number, value);
+    }
     destination::destination(sink, number, value);
 }
