@@ -93,13 +93,11 @@ fn of_reading(
             Answer::Open(command) => open = Some(command),
         }
     }
-    match open {
-        Some(command) => Verdict::unknown(test.collect.clone().or(command)),
-        None => {
-            let seen = Verdict::seen(true, vec![proof_of(judge, key, reading)], captured);
-            Verdict { symptom: seen.symptom && !takes_anything(test), ..seen }
-        }
+    if let Some(command) = open {
+        return Verdict::unknown(test.collect.clone().or(command));
     }
+    let seen = Verdict::seen(true, vec![proof_of(judge, key, reading)], captured);
+    Verdict { symptom: seen.symptom && !takes_anything(test), ..seen }
 }
 
 /// Whether a test only gives a value a name, as `(?<member>.+)` does: what it names is there on healthy devices, too.
