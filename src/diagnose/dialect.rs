@@ -269,6 +269,7 @@ mod tests {
             ("ASA", "ping a.example|ping vrf <vrf> a.example", "ping a.example"),
             ("FTD", "license smart register idtoken <TOKEN>|show license status", ""),
             ("FTD", "show clock detail|show license status", "show time|show license status"),
+            ("FTD", "show license status|copy running-config startup-config", "show license status"),
             (
                 "FXOS",
                 "license smart register idtoken <TOKEN> force",
