@@ -135,7 +135,7 @@ fn debugs(page: &mut Page<'_>, device: &Device, system: System) {
         page.command(4, command);
     }
     if system == System::IosXe {
-        let switch = if is_router(device.pid.as_deref()) { "" } else { "switch " };
+        let switch = switch(device.pid.as_deref());
         page.command(4, &format!("set platform software trace ios {switch}active R0 infra-sl debug"));
         page.command(4, &format!("show platform software trace message ios {switch}active R0"));
     }
@@ -150,7 +150,16 @@ fn again(warning: &str, era: Era) -> String {
     }
 }
 
-/// The guide brackets `[switch]`: routers and wireless controllers do not take the word.
+/// The guide brackets `[switch]`: routers and wireless controllers do not take the word. The brackets stay where it is not known what
+/// the device is.
+fn switch(pid: Option<&str>) -> &'static str {
+    match pid {
+        None => "[switch] ",
+        Some(_) if is_router(pid) => "",
+        Some(_) => "switch ",
+    }
+}
+
 fn is_router(pid: Option<&str>) -> bool {
     let families = ["ISR", "ASR", "CSR", "C8", "C11", "C98", "IR", "VG", "CBR"];
     pid.is_some_and(|pid| families.iter().any(|family| pid.starts_with(family)))
@@ -188,6 +197,6 @@ mod tests {
         assert!(is_router(Some("ISR4331/K9")));
         assert!(is_router(Some("C8000V")));
         assert!(!is_router(Some("C9300-24UX")));
-        assert!(!is_router(None));
+        assert_eq!([None, Some("ISR4331/K9"), Some("C9300-24UX")].map(switch), ["[switch] ", "", "switch "]);
     }
 }
