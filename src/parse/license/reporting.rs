@@ -1,14 +1,19 @@
 //! Policy, usage reporting and the report summary of Smart Licensing Using Policy.
 
 use super::super::Sink;
-use super::lower_field;
+use super::{lower_field, strip_word};
 use crate::facts::Value;
 
 /// Reads a line of the Policy block.
 pub(super) fn policy(text: &str, number: u32, sink: &mut Sink<'_>) -> bool {
     let Some((key, value)) = lower_field(text) else { return false };
     match key.as_str() {
-        "policy in use" => sink.text("license.policy.in_use", number, value),
+        "policy in use" => {
+            sink.text("license.policy.in_use", number, value);
+            if let Some(when) = strip_word(value, "Installed On") {
+                sink.time("license.policy.installed", number, when);
+            }
+        }
         "policy name" => sink.text("license.policy.name", number, value),
         "reporting ack required" => sink.text("license.policy.ack_required", number, value),
         key => return key.contains("(days)") || key.ends_with("attributes"),

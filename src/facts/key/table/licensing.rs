@@ -111,6 +111,7 @@ pub(super) const LICENSING: &[Key] = &[
         USAGE,
     ),
     text("license.policy.in_use", "Policy in use", STATUS),
+    time("license.policy.installed", "Date of Policy in use: Installed On", STATUS),
     text("license.policy.name", "Policy name", STATUS),
     text("license.policy.ack_required", "Reporting ACK required", STATUS),
     time("license.reporting.last_ack", "Last ACK received", STATUS),
