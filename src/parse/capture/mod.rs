@@ -9,7 +9,7 @@ use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 use super::record::{self, Records, Setting};
-use super::{Sink, Wanted, clock};
+use super::{Sink, Wanted, clock, version};
 use crate::base::{Era, Source, Wholeness};
 use crate::facts::{Capture, Event, Record, Seen, Typed, Value};
 use crate::text::section::{self, Entry, LOOSE};
@@ -108,6 +108,9 @@ impl Reader<'_> {
     fn output(&mut self, mut section: Section<'_>) {
         let owner = self.owners.at_prompt(section.host.as_deref(), section.heading);
         let found = setting(&section).map(|setting| self.records(&section, setting));
+        if version::is_of_others(&section) {
+            self.owners.leave_out(&owner);
+        }
         let (capture, index) = self.owners.open(&owner, self.seen(&section));
         let mut sink = Sink::new(capture, self.source.clone(), index);
         if let Some(mut found) = found {

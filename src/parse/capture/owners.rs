@@ -30,6 +30,8 @@ pub(super) struct Owners {
     only: Option<String>,
     origins: BTreeSet<String>,
     tenures: Tenures,
+    /// Devices that are none of Cisco's.
+    others: BTreeSet<Owner>,
 }
 
 impl Owners {
@@ -46,8 +48,15 @@ impl Owners {
             .collect();
         let only = hosts.first().filter(|_| hosts.len() == 1).cloned();
         let (captures, origins) = (BTreeMap::new(), BTreeSet::new());
-        let mut owners =
-            Self { path: path.clone(), captures, renamed, only, origins, tenures: Tenures::default() };
+        let mut owners = Self {
+            path: path.clone(),
+            captures,
+            renamed,
+            only,
+            origins,
+            tenures: Tenures::default(),
+            others: BTreeSet::new(),
+        };
         owners.tenures = Tenures::of(session, |host| owners.name(host));
         owners
     }
@@ -115,9 +124,15 @@ impl Owners {
         capture.seen.iter().filter(|seen| seen.place.line <= place.line).count().checked_sub(1)
     }
 
+    /// Leaves a device out, because it is none of Cisco's.
+    pub(super) fn leave_out(&mut self, owner: &Owner) {
+        self.others.insert(owner.clone());
+    }
+
     /// The captures in the order in which their devices first speak.
     pub(super) fn finish(self) -> Vec<Capture> {
-        let mut ranked: Vec<_> = self.captures.into_values().collect();
+        let of_cisco = self.captures.into_iter().filter(|(owner, _)| !self.others.contains(owner));
+        let mut ranked: Vec<_> = of_cisco.map(|(_, ranked)| ranked).collect();
         ranked.sort_by_key(|(rank, _)| *rank);
         ranked.into_iter().map(|(_, capture)| capture).collect()
     }

@@ -289,3 +289,20 @@ fn the_last_output_of_a_cut_input_is_cut() {
     assert_eq!(seen(source()), [Wholeness::Whole, Wholeness::Whole]);
     assert_eq!(seen(source().cut_off()), [Wholeness::Whole, Wholeness::Cut]);
 }
+
+#[test]
+fn a_device_of_another_maker_is_left_out() {
+    let session = "\
+leaf1#show license
+License feature: IPSec
+leaf1#show version
+Arista DCS-7280SR-48C6-F
+Software image version: 4.24.2F
+leaf1#exit
+sw1#show license summary
+License Usage:
+sw1#
+";
+    let names: Vec<_> = of(session).into_iter().filter_map(|capture| capture.prompt).collect();
+    assert_eq!(names, ["sw1"]);
+}

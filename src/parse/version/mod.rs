@@ -36,6 +36,21 @@ const SYSTEMS: &[(&str, &str)] = &[
     ("IOS (tm)", "IOS"),
 ];
 
+/// How the first lines of systems of others begin whose prompts and commands are like those of Cisco.
+const OTHERS: &[&str] = &[
+    "Arista ",
+    "ArubaOS",
+    "Aruba Operating System",
+    "Dell EMC Networking OS",
+    "Dell Real Time Operating System",
+];
+
+/// Whether the device is none of Cisco's.
+pub fn is_of_others(section: &Section<'_>) -> bool {
+    let mut first = section.lines.iter().map(|line| line.trimmed()).filter(|text| !text.is_empty()).take(3);
+    section.command == "show version" && first.any(|text| OTHERS.iter().any(|start| text.starts_with(start)))
+}
+
 /// Reads the output.
 pub fn parse(section: &Section<'_>, sink: &mut Sink<'_>) {
     let mut walk = Walk::default();
