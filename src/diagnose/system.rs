@@ -62,6 +62,10 @@ const PRODUCTS: &[(&str, &str)] = &[
 /// Systems without Smart Licensing Using Policy (DOMAIN 1.1): what they print need not tell the era.
 const CLASSIC: &[&str] = &["ASA", "FTD", "UCM"];
 
+/// How names and entitlement tags of licences begin that are sold for one system only.
+const LICENCES: &[(&str, &str)] =
+    &[("NXOS_", "NX-OS"), ("LAN_ENTERPRISE_SERVICES_PKG", "NX-OS"), ("UC Manager ", "UCM")];
+
 /// Adds the system that the prompt, the messages or the product identifier prove, and the era of one that knows one only.
 pub(super) fn add(capture: &mut Capture) {
     add_system(capture);
