@@ -6,11 +6,14 @@ mod list;
 mod log;
 
 use super::device::Device;
-use super::verdict::{Proof, Verdict};
+use super::verdict::{Proof, Verdict, When};
 use crate::base::{Era, Truth};
-use crate::facts::{Element, Record};
+use crate::facts::{Element, Record, Typed};
 use crate::rules::condition::FactTest;
 use crate::rules::{Bindings, Condition, Pattern, Rule};
+
+/// What the last attempt came to.
+const LAST_WORDS: &[&str] = &["license.authorization.last_result", "license.authorization.status"];
 
 /// What conditions are judged on: a device, seen up to an output.
 #[derive(Clone, Copy)]
@@ -95,7 +98,10 @@ impl<'d> Judge<'d> {
 
     /// `license.communication.*.failure_reason` holds where one exchange that the device shows meets the test.
     fn fact(&self, test: &FactTest, bindings: &Bindings) -> Verdict {
-        let judge = |key: &str| self.newer(fact::judge(self, key, test, bindings));
+        let judge = |key: &str| {
+            let verdict = fact::judge(self, key, test, bindings);
+            if self.is_last_word(key, &verdict) { verdict } else { self.newer(verdict) }
+        };
         let keys = if test.key.contains('*') { self.device.keys_like(&test.key) } else { Vec::new() };
         if keys.is_empty() { judge(&test.key) } else { Verdict::any(keys.into_iter().map(judge).collect()) }
     }
@@ -113,22 +119,43 @@ impl<'d> Judge<'d> {
         let found = self.device.typed().find_map(|typed| Some((typed, matches(&typed.command)?)));
         let Some((typed, captured)) = found else { return Verdict::unknown(None) };
         let section = self.section_at(&typed.place);
-        let proof = Proof { place: typed.place.clone(), section, when: super::verdict::When::State };
+        let proof = Proof { place: typed.place.clone(), section, when: When::State };
         if self.since.is_some_and(|since| self.came_after(since, &proof)) {
             return Verdict::unknown(None);
         }
         self.newer(Verdict::seen(true, vec![proof], captured))
     }
 
-    /// Whether a message came on the terminal after a command was typed. There it stands where it came; in the output of `show
+    /// Whether a fact outweighs a message whose time cannot be compared with its own, for the log prints no zone: what the last
+    /// attempt came to holds at the end of the output that shows it, and what failed before that is over. Not where a new attempt was
+    /// asked for in between.
+    fn is_last_word(&self, key: &str, verdict: &Verdict) -> bool {
+        let (Some(since), Some(proof)) = (self.since, verdict.newest()) else { return false };
+        let (When::Record(Some(message)), When::Dated(date)) = (&since.when, &proof.when) else {
+            return false;
+        };
+        let is_between = |typed: &Typed| {
+            typed.place.path == proof.place.path
+                && (proof.place.line..since.place.line).contains(&typed.place.line)
+                && typed.command.starts_with("lic")
+        };
+        verdict.truth == Truth::Yes
+            && LAST_WORDS.contains(&key)
+            && message.compare(date).is_none()
+            && since.place.path == proof.place.path
+            && !self.came_after(since, proof)
+            && !self.device.typed().any(is_between)
+    }
+
+    /// Whether a message came on the terminal after a command or an output. There it stands where it came; in the output of `show
     /// logging` it is older than its place.
-    fn came_after(&self, message: &Proof, typed: &Proof) -> bool {
+    fn came_after(&self, message: &Proof, other: &Proof) -> bool {
         let is_logged =
             self.device.capture.seen.get(message.section).is_some_and(|it| it.command == "show logging");
-        matches!(message.when, super::verdict::When::Record(_))
+        matches!(message.when, When::Record(_))
             && !is_logged
-            && message.place.path == typed.place.path
-            && message.place.line > typed.place.line
+            && message.place.path == other.place.path
+            && message.place.line > other.place.line
     }
 
     fn section_at(&self, place: &crate::base::Place) -> usize {
@@ -139,7 +166,7 @@ impl<'d> Judge<'d> {
     fn seen(&self, command: &str) -> Verdict {
         match self.device.outputs(command, usize::MAX).next() {
             Some((section, it)) => {
-                let proof = Proof { place: it.place.clone(), section, when: super::verdict::When::State };
+                let proof = Proof { place: it.place.clone(), section, when: When::State };
                 Verdict { symptom: false, ..Verdict::seen(true, vec![proof], Bindings::new()) }
             }
             None => Verdict::bare(Truth::No),
