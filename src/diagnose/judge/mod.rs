@@ -130,7 +130,7 @@ impl<'d> Judge<'d> {
     /// attempt came to holds at the end of the output that shows it, and what failed before that is over. Not where a new attempt was
     /// asked for in between.
     fn is_last_word(&self, key: &str, verdict: &Verdict) -> bool {
-        let (Some(since), Some(proof)) = (self.since, verdict.newest()) else { return false };
+        let (Some(since), Some(proof)) = (self.since, verdict.newest(self.device)) else { return false };
         let (When::Record(Some(message)), When::Dated(date)) = (&since.when, &proof.when) else {
             return false;
         };
