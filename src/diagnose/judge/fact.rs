@@ -105,7 +105,7 @@ fn takes_anything(test: &FactTest) -> bool {
     let is_bare = |pattern: &str| {
         let inner = pattern.trim_start_matches('^').trim_end_matches('$');
         let behind = inner.strip_prefix("(?<").and_then(|it| it.split_once('>'));
-        behind.is_some_and(|(_, rest)| rest == ".+)")
+        behind.is_some_and(|(_, rest)| [".+)", r"\S+)"].contains(&rest))
     };
     matches!(test.tests.as_slice(), [Test::Matches(pattern)] if is_bare(pattern.as_str()))
 }
