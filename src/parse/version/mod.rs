@@ -47,7 +47,8 @@ const OTHERS: &[&str] = &[
 
 /// Whether the device is none of Cisco's.
 pub fn is_of_others(section: &Section<'_>) -> bool {
-    let mut first = section.lines.iter().map(|line| line.trimmed()).filter(|text| !text.is_empty()).take(3);
+    let mut first =
+        section.lines.iter().map(crate::text::Line::trimmed).filter(|text| !text.is_empty()).take(3);
     section.command == "show version" && first.any(|text| OTHERS.iter().any(|start| text.starts_with(start)))
 }
 
