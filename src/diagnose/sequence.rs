@@ -4,6 +4,7 @@ use std::cmp::Ordering;
 
 use super::device::{Device, GIVEN};
 use super::verdict::{Proof, When};
+use crate::base::time::DAY;
 use crate::base::{Clock, Stamp};
 use crate::facts::{Record, Typed, Value};
 use crate::text::section::LOOSE;
@@ -11,6 +12,9 @@ use crate::text::section::LOOSE;
 /// An output may stand this long after the clock that was shown before it, in seconds: who asks for the clock goes on with what he
 /// came for.
 const SOON: i64 = 15 * 60;
+
+/// A clock that was never set (`*`) tells a date only this near to one that was, in seconds: after a start it counts from some March.
+const NEAR: i64 = 31 * DAY;
 
 /// Commands that print a file: the messages in it are of any day.
 const FILES: &[&str] = &["more ", "type ", "cat "];
@@ -48,9 +52,11 @@ impl Device {
 
     /// Whether a state is newer than a record.
     fn is_state_after(&self, state: &Proof, record: &Proof) -> Option<bool> {
-        let gap = record.stamp().filter(|_| state.when == When::State).and_then(|stamp| {
+        let gap = record.stamp().filter(|_| state.when == When::State);
+        let gap = gap.and_then(|stamp| {
             // Positive where the record is newer than the clock before the state.
-            self.clock_before(state.section)?.seconds_until(stamp)
+            let gap = self.clock_before(state.section)?.seconds_until(stamp)?;
+            (stamp.clock != Clock::NotSet || gap.abs() <= NEAR).then_some(gap)
         });
         if state.place.path != record.place.path {
             return gap.and_then(|gap| (!(0..=SOON).contains(&gap)).then_some(gap < 0));
