@@ -190,8 +190,8 @@ pub const LONGEST_DOCUMENT: u64 = 16 << 20;
 /// a dictionary, that names one. Its
 /// keys tell the devices, so it has to be seen as a whole, whatever the length of its lines.
 pub fn is_document(head: &[u8]) -> bool {
-    let head = head.strip_prefix(MARK).unwrap_or(head).trim_ascii_start();
     const COMMANDS: [&[u8]; 4] = [b"\"show ", b"\"show_", b"'show ", b"'show_"];
+    let head = head.strip_prefix(MARK).unwrap_or(head).trim_ascii_start();
     let names_command = || COMMANDS.iter().any(|it| memchr::memmem::find(head, it).is_some());
     matches!(head.first(), Some(b'{' | b'[')) && names_command()
 }

@@ -92,10 +92,7 @@ impl<'t> Reader<'t> {
         if self.takes('(') {
             return self.elements(')', depth).map(tuple);
         }
-        match text::text(self) {
-            Some(text) => Some(Value::Node(text?)),
-            None => self.name(depth).map(Value::Node),
-        }
+        if text::is_next(self) { text::text(self) } else { self.name(depth) }.map(Value::Node)
     }
 
     /// The entries of a dictionary up to its end, in their order. A set has elements: they are nobody's.

@@ -177,15 +177,15 @@ fn what_python_prints_is_a_document() {
             [1, 1, 1, 2, 4, 4, 4],
         ),
         (
-            r#"[{'host': 'sw1', 'command': 'show license status', 'output': 'Utility:\n  Status: \'x\''},
-OrderedDict([('host', 'sw2'), ('show clock', '10\x3a00'), ('failed', None), ('took', -0.25), ('tags', {'a', 'b'})])]"#,
+            r"[{'host': 'sw1', 'command': 'show license status', 'output': 'Utility:\n  Status: \'x\''},
+OrderedDict([('host', 'sw2'), ('show clock', '10\x3a00'), ('failed', None), ('took', -0.25), ('tags', {'a', 'b'})])]",
             [1, 1, 1, 1, 2, 2, 2],
         ),
         (
             "{'sw1': {'show_license_status': 'Utility:\\n  Status: \\'x\\''}}\n{'sw2': ('show clock', '10:00')}",
             [1, 1, 1, 1, 2, 2, 2],
         ),
-        (r#"defaultdict(<class 'dict'>, {})"#, [0; 7]),
+        (r"defaultdict(<class 'dict'>, {})", [0; 7]),
     ] {
         let expected = (numbers != [0; 7]).then(|| numbered(numbers));
         assert_eq!(told(text), expected, "{text}");

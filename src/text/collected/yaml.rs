@@ -16,7 +16,9 @@ pub(super) fn documents(source: &Source) -> Option<Vec<Node>> {
     options.budget = Some(serde_yaml::Budget::default());
     let documents: Vec<Written> = serde_yaml::from_multiple_with_options(text, options).ok()?;
     let mut documents: Vec<Node> = documents.into_iter().map(|Written(document)| document).collect();
-    documents.iter_mut().for_each(|document| number(document, source));
+    for document in &mut documents {
+        number(document, source);
+    }
     Some(documents)
 }
 

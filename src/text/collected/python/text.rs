@@ -32,18 +32,20 @@ impl Lines {
     }
 }
 
-/// All pieces of a text. `None` where there is none, `Some(None)` where one has no end.
-pub(super) fn text(reader: &mut Reader<'_>) -> Option<Option<Node>> {
+/// Whether a text comes next.
+pub(super) fn is_next(reader: &Reader<'_>) -> bool {
+    opening(reader).is_some()
+}
+
+/// All pieces of a text. `None` where one has no end.
+pub(super) fn text(reader: &mut Reader<'_>) -> Option<Node> {
     let mut lines = Lines::default();
     let line = reader.line;
-    opening(reader)?;
     while let Some(quote) = opening(reader) {
-        if piece(reader, quote, &mut lines).is_none() {
-            return Some(None);
-        }
+        piece(reader, quote, &mut lines)?;
         reader.skip_blanks();
     }
-    Some(Some(lines.into_node(line)))
+    Some(lines.into_node(line))
 }
 
 /// The quote with which a piece begins; that of bytes has a letter before it.
