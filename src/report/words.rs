@@ -84,7 +84,8 @@ fn named(name: &str) -> String {
 fn fact(test: &FactTest) -> String {
     let tests: Vec<String> = test.tests.iter().map(one_test).collect();
     let tests = if tests.is_empty() { "is shown".to_owned() } else { tests.join(" and ") };
-    format!("{} {tests}", named(&test.key))
+    let shown = if test.shown { "is shown and " } else { "" };
+    format!("{} {shown}{tests}", named(&test.key))
 }
 
 fn one_test(test: &Test) -> String {
@@ -188,7 +189,7 @@ mod tests {
     use crate::rules::Pattern;
 
     fn fact(key: &str, test: Test) -> Condition {
-        Condition::Fact(FactTest { key: key.into(), tests: vec![test], collect: None })
+        Condition::Fact(FactTest { key: key.into(), tests: vec![test], shown: false, collect: None })
     }
 
     #[test]

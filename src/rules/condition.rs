@@ -62,6 +62,8 @@ pub struct FactTest {
     pub key: String,
     /// All must pass. Empty: the fact exists.
     pub tests: Vec<Test>,
+    /// Whether it is false, not unknown, where the capture does not show the fact.
+    pub shown: bool,
     /// The command to collect where the fact is not known.
     pub collect: Option<String>,
 }
@@ -144,6 +146,8 @@ pub struct LogTest {
     pub within: Option<i64>,
     /// Other records that each counted record must be near to.
     pub neighbours: Vec<Neighbour>,
+    /// Whether it is false, not unknown, where there is none.
+    pub shown: bool,
     /// The command that would show the message.
     pub collect: Option<String>,
 }

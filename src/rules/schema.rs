@@ -117,7 +117,7 @@ pub enum Condition {
     Every(ListCondition),
     /// The number of elements that meet `where` lies in a range. Named groups as for `some`.
     Count(ListCondition),
-    /// A log message is in the capture. Never false: a log without a message is no proof that it did not occur. Where several
+    /// A log message is in the capture. Not false without `shown`: a log without a message is no proof that it did not occur. Where several
     /// records match, named groups have the values of the last one, in a log the newest.
     Log(At<Box<LogCondition>>),
     /// An event of `show license eventlog`. Never false, and named groups as for `log`: the last event that matches.
@@ -191,6 +191,10 @@ pub struct FactCondition {
     /// An IOS XE release inside this set: `16.9.1 - 17.3.1, 17.6.1`.
     #[serde(default)]
     pub release: Option<At<String>>,
+    /// With `true` the test is false, not unknown, where the capture does not show the fact: for what is said only where an output
+    /// tells it, such as a step for one operating system.
+    #[serde(default)]
+    pub shown: bool,
     /// Command that would show the fact, in place of the one the fact table names.
     #[serde(default)]
     pub collect: Option<String>,
@@ -276,6 +280,9 @@ pub struct LogCondition {
     /// The record is near one of these.
     #[serde(default)]
     pub near: Option<Neighbour>,
+    /// With `true` it is false, not unknown, where the capture holds no such message: for what is said only where one tells it.
+    #[serde(default)]
+    pub shown: bool,
     /// Command that would show the message, in place of `show logging`.
     #[serde(default)]
     pub collect: Option<String>,

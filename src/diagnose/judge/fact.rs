@@ -24,15 +24,15 @@ enum Answer {
 
 /// Judges a test of `key`: the one that the test names, or one that its `*` stands for.
 pub(super) fn judge(judge: &Judge<'_>, key: &str, test: &FactTest, bindings: &Bindings) -> Verdict {
-    match judge.element {
-        Some(element) => match element.get(key) {
-            Some(reading) => of_reading(judge, key, test, reading, bindings),
-            None => of_missing_field(judge, test),
-        },
-        None => match judge.device.reading(key, shown_by(key), judge.until) {
-            Some(reading) => of_reading(judge, key, test, reading, bindings),
-            None => of_absent(judge, key, test),
-        },
+    let reading = match judge.element {
+        Some(element) => element.get(key),
+        None => judge.device.reading(key, shown_by(key), judge.until),
+    };
+    match reading {
+        Some(reading) => of_reading(judge, key, test, reading, bindings),
+        None if test.shown => Verdict::bare(Truth::No),
+        None if judge.element.is_some() => of_missing_field(judge, test),
+        None => of_absent(judge, key, test),
     }
 }
 

@@ -48,6 +48,9 @@ pub(super) fn judge(judge: &Judge<'_>, test: &LogTest, bindings: &Bindings) -> V
     };
     let events = events(&in_time);
     if events.values().sum::<usize>() < test.count {
+        if test.shown {
+            return Verdict::bare(Truth::No);
+        }
         return Verdict::unknown(collect(judge, test.collect.as_ref()));
     }
     verdict(judge, in_time, events)

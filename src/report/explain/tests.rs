@@ -13,6 +13,7 @@ fn clock_offset() -> Rule {
     let reason = FactTest {
         key: "license.registration.failure_reason".into(),
         tests: vec![Test::Matches(Pattern::new("(?i)device date .* offset"))],
+        shown: false,
         collect: None,
     };
     let log = LogTest {
@@ -21,6 +22,8 @@ fn clock_offset() -> Rule {
         count: 1,
         within: None,
         neighbours: Vec::new(),
+        shown: false,
+        shown: false,
         collect: None,
     };
     Rule {

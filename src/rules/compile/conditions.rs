@@ -84,6 +84,7 @@ fn log(w: &mut Writer, written: &At<Box<LogCondition>>) -> LogTest {
         count,
         within,
         neighbours: neighbours(w, written),
+        shown: written.shown,
         collect: written.collect.clone(),
     }
 }

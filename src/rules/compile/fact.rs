@@ -53,7 +53,7 @@ pub(super) fn fact(w: &mut Writer, written: &FactCondition, scope: Scope<'_>) ->
         fits(w, kind, written, release, "`release`", |it| it == Kind::Text);
         tests.extend(w.releases(release).map(Test::Release));
     }
-    FactTest { key: written.key.value.clone(), tests, collect: written.collect.clone() }
+    FactTest { key: written.key.value.clone(), tests, shown: written.shown, collect: written.collect.clone() }
 }
 
 /// The kind of a key; a field of an element has none that is known.
