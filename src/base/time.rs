@@ -6,7 +6,7 @@
 
 use std::cmp::Ordering;
 
-use jiff::civil::DateTime;
+use jiff::civil::{Date, DateTime};
 use serde::{Deserialize, Serialize};
 
 /// Seconds of a day.
@@ -123,11 +123,14 @@ impl Stamp {
 
     /// The year that puts this time, of which it is not known, nearest to another.
     pub fn nearest_year(&self, to: &Self) -> i16 {
-        let year = to.civil.year();
-        [year, year.saturating_sub(1), year.saturating_add(1)]
-            .into_iter()
-            .min_by_key(|year| (seconds_since_1970(in_year(self.civil, *year)) - to.civil_seconds()).abs())
-            .unwrap_or(year)
+        let (year, fixed) = (to.civil.year(), to.civil_seconds());
+        let distance = |year: i16| (seconds_since_1970(in_year(self.civil, year)) - fixed).abs();
+        // Nothing of another year is nearer than what is less than half a year away.
+        if distance(year) <= 182 * DAY {
+            return year;
+        }
+        let years = [year, year.saturating_sub(1), year.saturating_add(1)];
+        years.into_iter().min_by_key(|year| distance(*year)).unwrap_or(year)
     }
 
     /// The same time in a year that was counted, not printed.
@@ -186,8 +189,9 @@ impl Stamp {
 
 /// The same month, day and time in another year. A leap day may have to move; out of the calendar it stays where it is.
 fn in_year(civil: DateTime, year: i16) -> DateTime {
-    let moved = || civil.with().year(year).day(28).build();
-    civil.with().year(year).build().or_else(|_| moved()).unwrap_or(civil)
+    let date = |day| Date::new(year, civil.month(), day);
+    let moved = date(civil.day()).or_else(|_| date(28));
+    moved.map_or(civil, |date| date.to_datetime(civil.time()))
 }
 
 /// Seconds since 1970-01-01 of a civil time, as if it were UTC.

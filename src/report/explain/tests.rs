@@ -23,7 +23,6 @@ fn clock_offset() -> Rule {
         within: None,
         neighbours: Vec::new(),
         shown: false,
-        shown: false,
         collect: None,
     };
     Rule {
