@@ -325,6 +325,10 @@ fn devices_scenarios_and_times_are_filtered_and_the_exit_code_follows() {
     // Where EST is, nobody knows: it may be later.
     assert_eq!(run(&["--since", "2018-09-09T01:02:04Z"]), (1, all(&[OK, "sw1: ", "sw2: ", SW3])));
     assert_eq!(code(&scan(folder.path(), &[".", "--since", "yesterday"])), 2);
+    let output = scan(folder.path(), &[".", "--since", "2018-08-04", "--until", "2018-08-02"]);
+    assert_eq!(code(&output), 2);
+    let told = "sldiag: error: --since is later than --until\n  exchange the two times\n";
+    assert_eq!(text(&output.stderr), told);
 }
 
 #[test]

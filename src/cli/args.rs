@@ -1,5 +1,6 @@
 //! The command line as typed, and the groups of options that several commands share.
 
+use std::cmp::Ordering;
 use std::path::PathBuf;
 
 use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum};
@@ -149,6 +150,11 @@ impl Shown {
     /// What is asked for.
     pub(crate) fn selection(&self) -> Result<Selection, Failure> {
         let names = (!self.device.is_empty()).then(|| Names::new(&self.device)).transpose();
+        let span = self.since.as_deref().zip(self.until.as_deref());
+        if span.is_some_and(|(since, until)| since.compare(until) == Some(Ordering::Greater)) {
+            let why = "--since is later than --until\n  exchange the two times";
+            return Err(Failure::Usage(why.to_owned()));
+        }
         Ok(Selection {
             scenarios: self.scenario.iter().copied().collect(),
             devices: names.map_err(|why| bad_pattern(&why))?,

@@ -21,6 +21,7 @@ when:
             before: { log: { mnemonic: SMART_LIC-5-COMM_RESTORED } }
             near: { log: { mnemonic: PKI-3-CRL_FETCH_FAIL, text: '{host}' }, within: 30s }
             collect: show logging history
+            shown: true
         - event: { name: SAEVT_COMM_FAIL, text: 'error="(?<error>[^"]*)"' }
     - not: { config: { under: '^call-home', line: 'profile "(?<profile>\S+)"', hidden_default: true } }
     - at_least:
@@ -30,7 +31,7 @@ when:
           - seen: { command: show  license   status }
           - era: rtu
     - fact: { key: device.version, release: "16.9.1 - 17.3.1, 17.6.1" }
-    - fact: { key: license.registration.status, in: [FAILED, "17", true_ish], matches: '(?i)fail', exists: true }
+    - fact: { key: license.registration.status, in: [FAILED, "17", true_ish], matches: '(?i)fail', exists: true, shown: true }
     - fact: { key: license.enabled, equals: true }
     - fact: { key: license.usage, length: { min: 1, max: 9 } }
     - fact: { key: license.rum.total, min: 1, max: 10, differs_from: license.rum.acknowledged }

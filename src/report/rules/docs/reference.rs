@@ -27,7 +27,7 @@ const SHOWN: &[(&str, &[Pair])] = &[
     ("not", &[pair!("not")]),
     ("at_least", &[pair!("at-least")]),
     ("era", &[pair!("era")]),
-    ("fact", &[pair!("fact"), pair!("fact-release"), pair!("fact-gap")]),
+    ("fact", &[pair!("fact"), pair!("fact-release"), pair!("fact-gap"), pair!("fact-shown")]),
     ("some", &[pair!("some")]),
     ("every", &[pair!("every")]),
     ("count", &[pair!("count")]),
