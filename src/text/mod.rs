@@ -1,7 +1,7 @@
 //! From decoded text to clean lines and sections. Knows terminals and commands, not licensing.
 //!
-//! `collected` takes outputs out of the document that a script put them in; `clean` undoes what terminals (`terminal`), markup (`markup`), JSON (`escaped`) and mail or diff programs (`mail`, `numbering`, `quoting`, `timelog`) did
-//! to the lines; `section` (`cutter`) cuts the lines into the outputs of commands, by prompts (`prompt`; `columns` tells the headings of
+//! `collected` takes outputs out of the document that a script put them in; `clean` undoes what terminals (`terminal`), markup
+//! (`markup`), JSON (`escaped`) and mail or diff programs (`mail`, `numbering`, `quoting`, `timelog`) did to the lines; `section` (`cutter`) cuts the lines into the outputs of commands, by prompts (`prompt`; `columns` tells the headings of
 //! tables from them) and banners (`command`), by what scripts print (`script`) and by headings (`signature`), with log lines kept apart
 //! (`logline`) but for what a banner of a configuration quotes (`notice`); `wrap` joins what a terminal broke at its width.
 
