@@ -12,7 +12,7 @@ use sldiag::report::Style;
 use sldiag::report::explain::find::{Found, Topic, find};
 use sldiag::report::explain::knowledge::{Article, Entry, Knowledge};
 use sldiag::report::explain::{CARRIED, topic};
-use sldiag::rules::{Rule, RuleSet};
+use sldiag::rules::{Condition, Rule, RuleSet};
 use table::{CONFIGURATION, GUIDE, Row, rows};
 
 const MESSAGES: &str = include_str!("knowledge/messages.txt");
@@ -34,6 +34,19 @@ fn the_table_is_current() {
     let rules: Vec<&Rule> = rules.rules().iter().collect();
     let text = table::write(&rules, &Knowledge::read());
     snapbox::assert_data_eq!(text, snapbox::file!["../docs/KNOWLEDGE.md"].raw());
+}
+
+/// The rule for what no rule judges leaves out what the others read, and no more.
+#[test]
+fn every_message_of_licensing_is_judged_once() {
+    let rules = RuleSet::builtin();
+    let (open, others): (Vec<&Rule>, Vec<&Rule>) =
+        rules.rules().iter().partition(|rule| &*rule.id == "unjudged-licensing-message");
+    let Some(Condition::Log(test)) = open.first().map(|rule| &rule.when) else { panic!("no such rule") };
+    let names = others.iter().flat_map(|rule| rule.log_names());
+    let read: BTreeSet<&str> = names.filter(|name| name.starts_with("SMART_LIC-")).collect();
+    let left_out: BTreeSet<&str> = test.except.iter().map(String::as_str).collect();
+    assert_eq!(left_out, read);
 }
 
 #[test]

@@ -15,6 +15,7 @@ use crate::base::time::DAY;
 use crate::base::{Era, Problem, Stamp, Wholeness};
 use crate::facts::key;
 use crate::facts::{Capture, Reading, Record, Seen, Typed, Value};
+use crate::rules::condition::LogTest;
 use crate::text::section::LOOSE;
 
 /// How a time is called that the user gave.
@@ -229,13 +230,36 @@ impl Device {
         self.hostname.as_deref().or(self.serial.as_deref()).unwrap_or(&self.capture.path)
     }
 
-    /// The records with one of these names and their indices, in the order of the capture.
-    pub fn records_named<'d>(&'d self, names: &[String]) -> Vec<(usize, &'d Record)> {
-        let mut found: Vec<usize> =
-            names.iter().filter_map(|name| self.records.get(name)).flatten().copied().collect();
+    /// The records that a test asks for by name and severity, and their indices, in the order of the capture.
+    pub fn records_of<'d>(&'d self, test: &LogTest) -> Vec<(usize, &'d Record)> {
+        let mut found: Vec<usize> = Vec::new();
+        for name in &test.names {
+            match name.strip_suffix('*') {
+                Some(start) => found.extend(
+                    self.beginning(start).filter(|(name, _)| !test.leaves_out(name)).flat_map(|(_, all)| all),
+                ),
+                None => found.extend(self.records.get(name).into_iter().flatten()),
+            }
+        }
         found.sort_unstable();
         found.dedup();
-        found.into_iter().filter_map(|at| Some((at, self.capture.records.get(at)?))).collect()
+        let is_severe = |record: &Record| {
+            record.severity.zip(test.severity).is_none_or(|(digit, largest)| digit <= largest)
+        };
+        let records = found.into_iter().filter_map(|at| Some((at, self.capture.records.get(at)?)));
+        records.filter(|(_, record)| is_severe(record)).collect()
+    }
+
+    /// Whether there are records of this name, which may end in `*`.
+    pub(super) fn has_records(&self, name: &str) -> bool {
+        match name.strip_suffix('*') {
+            Some(start) => self.beginning(start).next().is_some(),
+            None => self.records.contains_key(name),
+        }
+    }
+
+    fn beginning<'d>(&'d self, start: &'d str) -> impl Iterator<Item = (&'d String, &'d Vec<usize>)> {
+        self.records.range(start.to_owned()..).take_while(move |(name, _)| name.starts_with(start))
     }
 
     /// The reading of a key that counts at section `until`: the newest up to it, unless a newer whole output that prints

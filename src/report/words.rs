@@ -158,7 +158,13 @@ fn log(test: &LogTest) -> String {
         let before_now = if test.count > 1 { "" } else { " before now" };
         format!(", within {}{before_now}", spell_seconds(seconds))
     });
-    let parts = [count, text, within].into_iter().flatten().chain(test.neighbours.iter().map(neighbour));
+    let except = match test.except.len() {
+        0 => None,
+        count => Some(format!(" but for {count} that are known")),
+    };
+    let severity = test.severity.map(|digit| format!(", of severity {digit} or more severe"));
+    let parts = [except, severity, count, text, within].into_iter().flatten();
+    let parts = parts.chain(test.neighbours.iter().map(neighbour));
     format!("the log holds {}{}", test.names.join(" or "), parts.collect::<String>())
 }
 

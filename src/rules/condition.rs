@@ -136,8 +136,12 @@ pub enum Quantifier {
 /// Log records.
 #[derive(Clone, Debug)]
 pub struct LogTest {
-    /// `FACILITY-MNEMONIC`, without severity; any of them.
+    /// `FACILITY-MNEMONIC`, without severity; any of them. One that ends in `*` stands for all that begin so.
     pub names: Vec<String>,
+    /// But for these.
+    pub except: Vec<String>,
+    /// The largest severity digit.
+    pub severity: Option<u8>,
     /// Found in the text.
     pub text: Option<Pattern>,
     /// At least so many; 1 where nothing is said.
@@ -150,6 +154,18 @@ pub struct LogTest {
     pub shown: bool,
     /// The command that would show the message.
     pub collect: Option<String>,
+}
+
+impl LogTest {
+    /// Whether it asks for more than messages of certain names.
+    pub fn is_open(&self) -> bool {
+        self.severity.is_some() || self.names.iter().any(|name| name.ends_with('*'))
+    }
+
+    /// Whether it leaves out messages of this name.
+    pub fn leaves_out(&self, name: &str) -> bool {
+        self.except.iter().any(|it| it.strip_suffix('*').map_or(it == name, |start| name.starts_with(start)))
+    }
 }
 
 /// A record near another.

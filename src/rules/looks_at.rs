@@ -111,7 +111,7 @@ impl LooksAt {
     }
 
     fn add_log(&mut self, test: &LogTest) {
-        if test.count > 1 || test.within.is_some() || !test.neighbours.is_empty() {
+        if test.count > 1 || test.within.is_some() || !test.neighbours.is_empty() || test.is_open() {
             // Without one of these nobody looks for others beside it.
             self.counted.extend(test.names.iter().cloned());
         } else {

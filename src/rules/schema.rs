@@ -259,9 +259,16 @@ pub struct ListCondition {
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct LogCondition {
-    /// Facility and mnemonic, with or without the severity digit, which is never compared: `SMART_LIC-COMM_FAILED`.
+    /// Facility and mnemonic, with or without the severity digit, which is never compared: `SMART_LIC-COMM_FAILED`. `SMART_LIC-*` is
+    /// all that the licensing agent logs.
     #[serde(default)]
     pub mnemonic: At<OneOrMore<At<String>>>,
+    /// But for these, which may end in `*`, too.
+    #[serde(default)]
+    pub except: Vec<At<String>>,
+    /// With this severity digit or a smaller one, 0 to 7: for messages of which nothing else is known. One without a digit counts.
+    #[serde(default)]
+    pub severity: Option<At<i64>>,
     /// A regular expression found in the text after the mnemonic, continuation lines included. Named groups are captured.
     #[serde(default)]
     pub text: Option<At<Expression>>,

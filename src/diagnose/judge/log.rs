@@ -79,7 +79,7 @@ fn collect(judge: &Judge<'_>, named: Option<&String>) -> Option<String> {
 }
 
 fn hits(judge: &Judge<'_>, test: &LogTest, bindings: &Bindings) -> Vec<Hit> {
-    let records = judge.device.records_named(&test.names);
+    let records = judge.device.records_of(test);
     if records.is_empty() {
         return Vec::new();
     }

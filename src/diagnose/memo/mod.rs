@@ -114,7 +114,7 @@ impl Known {
         if is_dated
             || (self.events && !device.capture.events.is_empty())
             || (self.fills_lines && !device.capture.configs.is_empty())
-            || self.counted.iter().any(|name| device.records.contains_key(name))
+            || self.counted.iter().any(|name| device.has_records(name))
         {
             return false;
         }

@@ -22,6 +22,8 @@ fn clock_offset() -> Rule {
         count: 1,
         within: None,
         neighbours: Vec::new(),
+        except: Vec::new(),
+        severity: None,
         shown: false,
         collect: None,
     };

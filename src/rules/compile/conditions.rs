@@ -78,8 +78,11 @@ fn log(w: &mut Writer, written: &At<Box<LogCondition>>) -> LogTest {
     let text = written.text.as_ref().map(|it| w.pattern(it));
     let within = written.within.as_ref().map(|it| w.seconds(it));
     let count = written.count.as_ref().map_or(1, |it| count(w, it));
+    let except = written.except.iter().filter_map(|it| name(w, it, &written.mnemonic)).collect();
     LogTest {
         names,
+        except,
+        severity: written.severity.as_ref().and_then(|it| digit(w, it)),
         text,
         count,
         within,
@@ -87,6 +90,16 @@ fn log(w: &mut Writer, written: &At<Box<LogCondition>>) -> LogTest {
         shown: written.shown,
         collect: written.collect.clone(),
     }
+}
+
+/// A severity digit.
+fn digit(w: &mut Writer, written: &At<i64>) -> Option<u8> {
+    let digit = u8::try_from(written.value).ok().filter(|it| *it <= 7);
+    if digit.is_none() {
+        let why = "messages have a severity of 0 to 7".to_owned();
+        w.fault(written, FaultKind::BadRange { why, advice: "3 is an error, 4 a warning, 5 a notice" });
+    }
+    digit
 }
 
 /// A single name has its place at the whole value, names of a list have their own.

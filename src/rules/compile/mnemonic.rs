@@ -6,8 +6,13 @@
 const AGENT: &str = "SMART_LIC";
 const NXOS: &str = "LOG_SMART_LIC_";
 
-/// The folded name; `None` where the text is not the name of a message.
+/// The folded name; `None` where the text is not the name of a message. `SMART_LIC-*` is one, and `SMART_LIC-UTILITY_*`: of other
+/// facilities not every message is kept.
 pub(super) fn fold(written: &str) -> Option<String> {
+    if let Some(start) = written.strip_suffix('*') {
+        let mnemonic = start.strip_prefix(AGENT)?.strip_prefix('-')?;
+        return (mnemonic.is_empty() || is_word(mnemonic)).then(|| written.to_owned());
+    }
     let inner = written.rsplit('%').next()?.trim().trim_end_matches(':').trim_end();
     let mut parts: Vec<&str> = inner.split('-').collect();
     let mnemonic = parts.pop().filter(|it| is_word(it))?;

@@ -31,7 +31,7 @@ const SHOWN: &[(&str, &[Pair])] = &[
     ("some", &[pair!("some")]),
     ("every", &[pair!("every")]),
     ("count", &[pair!("count")]),
-    ("log", &[pair!("log"), pair!("log-after")]),
+    ("log", &[pair!("log"), pair!("log-after"), pair!("log-any")]),
     ("event", &[pair!("event")]),
     ("typed", &[pair!("typed")]),
     ("config", &[pair!("config"), pair!("capture")]),
