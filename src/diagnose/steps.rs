@@ -15,8 +15,9 @@ pub(super) fn next_steps(
     words: &Words<'_>,
     stale: &[Place],
 ) -> Vec<NextStep> {
-    // A step is checked on what the device shows at the end, also for a problem that is over.
-    let judge = Judge::new(judge.device);
+    // A step is checked on what the device shows at the end, also for a problem that is over; in the era of the rule, for what
+    // succeeded before an upgrade is no success of now.
+    let judge = Judge::of(rule, judge.device);
     rule.next_steps
         .iter()
         .filter_map(|step| Some(next_step(step, &judge, words, known(step, &judge, words)?, stale)))
