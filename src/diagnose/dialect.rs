@@ -179,7 +179,7 @@ fn said(dialect: Dialect, command: &str) -> Option<Vec<String>> {
 }
 
 /// Where the VRF stands in `ping vrf management tools.cisco.com` and `telnet tools.cisco.com 443 /vrf management`: NX-OS names it last,
-/// IOS XR first.
+/// IOS XR first. The routes of IOS XR have a command of their own.
 fn in_vrf(dialect: Dialect, command: &str) -> String {
     let words: Vec<&str> = command.split(' ').collect();
     let (is_nx_os, is_xr) = (std::ptr::eq(dialect, NX_OS), std::ptr::eq(dialect, IOS_XR));
@@ -187,6 +187,14 @@ fn in_vrf(dialect: Dialect, command: &str) -> String {
         ["ping", "vrf", vrf, host] if is_nx_os => format!("ping {host} vrf {vrf}"),
         ["telnet", host, port, "/vrf", vrf] if is_nx_os => format!("telnet {host} {port} vrf {vrf}"),
         ["telnet", host, port, "/vrf", vrf] if is_xr => format!("telnet vrf {vrf} {host} {port}"),
+        ["show", family @ ("ip" | "ipv6"), "route", "vrf", vrf, address] if is_nx_os => {
+            format!("show {family} route {address} vrf {vrf}")
+        }
+        ["show", "ip", "route", rest @ ..] if is_xr => format!("show route {}", rest.join(" ")),
+        ["show", "ipv6", "route", "vrf", vrf, address] if is_xr => {
+            format!("show route vrf {vrf} ipv6 {address}")
+        }
+        ["show", "ipv6", "route", address] if is_xr => format!("show route ipv6 {address}"),
         _ => command.to_owned(),
     }
 }
@@ -248,6 +256,11 @@ mod tests {
             ("NX-OS", "ping vrf <vrf> a.example", "ping a.example vrf <vrf>"),
             ("NX-OS", "telnet a.example 443 /vrf <vrf>", "telnet a.example 443 vrf <vrf>"),
             ("IOS XR", "telnet a.example 443 /vrf <vrf>", "telnet vrf <vrf> a.example 443"),
+            ("NX-OS", "show ip route vrf <vrf> 192.0.2.1", "show ip route 192.0.2.1 vrf <vrf>"),
+            ("NX-OS", "show ip route 192.0.2.1", "show ip route 192.0.2.1"),
+            ("IOS XR", "show ip route vrf <vrf> 192.0.2.1", "show route vrf <vrf> 192.0.2.1"),
+            ("IOS XR", "show ipv6 route vrf <vrf> 2001:db8::1", "show route vrf <vrf> ipv6 2001:db8::1"),
+            ("IOS XR", "show ipv6 route 2001:db8::1", "show route ipv6 2001:db8::1"),
             (
                 "NX-OS",
                 "show call-home profile all|show license status",
