@@ -48,7 +48,9 @@ pub(super) fn recovered(page: &mut Page<'_>, finding: &Finding) {
     if finding.count > 1 || finding.last_seen.is_some() {
         page.paragraph(4, Tone::Faint, &seen(finding));
     }
-    if let Some(first) = finding.evidence.first() {
+    // Of one that was seen at a time, a message that tells it, and not the setting that it is read with: `Type: Smart`.
+    let told = finding.evidence.iter().find(|it| finding.last_seen.is_some() && mnemonic(&it.text).is_some());
+    if let Some(first) = told.or(finding.evidence.first()) {
         page.place(4, &first.path, first.line, "");
         page.quote(4, &first.text);
     }

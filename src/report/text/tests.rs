@@ -148,3 +148,17 @@ fn records_of_one_message_fold() {
     assert!(text.contains("    sw1.txt:5 first of 3, in show logging\n"), "{text}");
     assert!(!text.contains("sw1.txt:6"), "{text}");
 }
+
+#[test]
+fn a_recovered_finding_quotes_the_message_it_was_seen_by() {
+    let mut diagnosis = sample::clock_offset();
+    let recovered = diagnosis.devices[0].findings.last_mut().unwrap();
+    let message = "Nov 10 03:42:53 UTC: %SMART_LIC-3-COMM_FAILED: Communications failure";
+    recovered.evidence = vec![
+        sample::evidence(7, "Type: Smart", "show license status"),
+        sample::evidence(9, message, "show logging"),
+    ];
+    let text = render(&diagnosis, &UNICODE);
+    assert!(text.contains("    sw1.txt:9\n"), "{text}");
+    assert!(!text.contains("Type: Smart"), "{text}");
+}
