@@ -1,29 +1,37 @@
-//! What a playbook printed: `ok: [sw1] => {"stdout": […]}`, in one line or many, as trees that name their device.
+//! What a playbook printed: `ok: [sw1] => {"stdout": […]}`, in one line or many, or YAML below `ok: [sw1] =>`; and what one module did
+//! (`sw1 | SUCCESS => {…}`). As trees that name their device.
 
-use super::json;
-use super::tree::Node;
+use super::tree::{self, Node};
+use super::{json, yaml};
 use crate::base::Source;
 
-/// How the lines of a playbook begin that are no result.
-const OTHER: &[&str] =
-    &["PLAY ", "TASK ", "RUNNING HANDLER ", "[WARNING]", "skipping: [", "included: ", "...ignoring"];
+/// How the results of a device begin.
+const STATES: &[&str] = &["ok: [", "changed: [", "fatal: [", "failed: ["];
 
-/// The results of a text, in order. `None` where it holds any line that no playbook prints, or no result.
+/// What stands between a device and the result of one module.
+const ALONE: &[&str] = &["SUCCESS", "CHANGED", "FAILED!", "UNREACHABLE!"];
+
+/// The results of a text, in order. `None` where a device printed a line beside them, or there is none.
 pub(super) fn documents(source: &Source) -> Option<Vec<Node>> {
     let text = source.text();
-    memchr::memmem::find(text.as_bytes(), b"] => {")?;
+    memchr::memmem::find(text.as_bytes(), b" =>")?;
     let mut found = Vec::new();
     let (mut at, mut line) = (0, 1);
     while let Some(rest) = text.get(at..).filter(|it| !it.is_empty()) {
         let this = rest.split('\n').next().unwrap_or_default();
         let length = match result(this) {
-            Some((host, start)) => {
-                let (document, length) = json::first(rest.get(start..)?, line)?;
+            Some((host, body)) => {
+                let (document, length) = match body {
+                    Body::Json(start) => {
+                        json::first(rest.get(start..)?, line).map(|(it, length)| (it, start + length))?
+                    }
+                    Body::Yaml => below(rest, line, source)?,
+                };
                 let host = Node::text(line, host);
                 found.push(Node::Map(vec![("host".to_owned(), host), ("result".to_owned(), document)]));
-                start + length
+                length
             }
-            None if is_other(this) => this.len(),
+            None if !tree::is_of_device(this) => this.len(),
             None => return None,
         };
         let passed = rest.get(..length)?;
@@ -36,17 +44,37 @@ pub(super) fn documents(source: &Source) -> Option<Vec<Node>> {
     (!found.is_empty()).then_some(found)
 }
 
-/// The device of a result, and where its JSON begins in the line.
-fn result(line: &str) -> Option<(&str, usize)> {
-    const STATES: &[&str] = &["ok: [", "changed: [", "fatal: ["];
-    let rest = STATES.iter().find_map(|state| line.strip_prefix(state))?;
-    let (host, _) = rest.split_once(']')?;
-    let start = line.find("=> {")? + "=> ".len();
-    Some((host, start))
+/// How a result is written.
+enum Body {
+    /// From this byte of the line on.
+    Json(usize),
+    /// In the lines below that are indented.
+    Yaml,
 }
 
-/// A line between results: the names of plays and tasks, and the counts in the end (`sw1 : ok=2 changed=0 …`).
-fn is_other(line: &str) -> bool {
-    let line = line.trim();
-    line.is_empty() || line.contains(": ok=") || OTHER.iter().any(|start| line.starts_with(start))
+/// The device of a result, and what it is.
+fn result(line: &str) -> Option<(&str, Body)> {
+    let line = line.trim_end();
+    let of_playbook =
+        || STATES.iter().find_map(|state| line.strip_prefix(state)).and_then(|rest| rest.split_once(']'));
+    let of_module =
+        || line.split_once(" | ").filter(|(_, rest)| ALONE.iter().any(|state| rest.starts_with(state)));
+    let (host, rest) = of_playbook().or_else(of_module)?;
+    if let Some(start) = line.find("=> {") {
+        return Some((host, Body::Json(start + "=> ".len())));
+    }
+    // `ok: [sw1] => changed=false` and `ok: [sw1] => (item=0) =>`.
+    let (_, behind) = rest.rsplit_once("=>")?;
+    behind.split_whitespace().all(|it| it.contains('=')).then_some((host, Body::Yaml))
+}
+
+/// The indented lines below the first one of a text as YAML, and how many bytes they take with it.
+fn below(text: &str, line: u32, source: &Source) -> Option<(Node, usize)> {
+    let start = text.find('\n')? + 1;
+    let lines = text.get(start..)?.split_inclusive('\n');
+    let length: usize =
+        lines.take_while(|it| it.starts_with(' ') || it.trim().is_empty()).map(str::len).sum();
+    let node = yaml::part(text.get(start..start + length)?, line.saturating_add(1), source)?;
+    // The end of the last line is left, as behind JSON.
+    Some((node, start + length.saturating_sub(1)))
 }

@@ -228,6 +228,41 @@ fn cells_of_a_table_have_lines_of_their_own() {
 }
 
 #[test]
+fn yaml_of_a_playbook_is_of_its_device() {
+    check(
+        "TASK [run] ****\nok: [sw1]\nok: [sw1] => changed=false\n  stdout:\n  - |-\n    10:05:01.123 UTC Tue Jan 11 2022\n\n  - |-\n    Utility:\n\n      Status: x\n  stdout_lines: <omitted>\nok: [sw2] => (item=0) =>\n  msg: |-\n    Utility:\n      Status: y\n      a\n\nPLAY RECAP ***\nsw1 : ok=1\n",
+        &[
+            "6:ok: [sw1] => {",
+            "6:10:05:01.123 UTC Tue Jan 11 2022",
+            "9:Utility:",
+            "10:",
+            "11:  Status: x",
+            "15:ok: [sw2] => {",
+            "15:Utility:",
+            "16:  Status: y",
+            "17:  a",
+        ],
+    );
+}
+
+#[test]
+fn results_of_one_module_are_of_their_device() {
+    check(
+        "sw1 | SUCCESS => {\n  \"stdout\": [\n    \"Utility:\\n  Status: x\\n  a\"\n  ]\n}\nsw2 | CHANGED => {\"stdout\": [\"Utility:\\n  Status: y\\n  a\"]}\n",
+        &[
+            "3:ok: [sw1] => {",
+            "3:Utility:",
+            "3:  Status: x",
+            "3:  a",
+            "6:ok: [sw2] => {",
+            "6:Utility:",
+            "6:  Status: y",
+            "6:  a",
+        ],
+    );
+}
+
+#[test]
 fn other_texts_stay_as_they_are() {
     for text in [
         "",

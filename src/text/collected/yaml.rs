@@ -12,14 +12,25 @@ use crate::base::Source;
 pub(super) fn documents(source: &Source) -> Option<Vec<Node>> {
     let text = source.text();
     memchr::memmem::find_iter(text.as_bytes(), ": |").find(|at| begins_block(text, *at))?;
+    let mut documents = read(text)?;
+    for document in &mut documents {
+        number(document, 1, source);
+    }
+    Some(documents)
+}
+
+/// The one document that is a part of a text; its first line has this number. `None` where it is none, or holds nothing.
+pub(super) fn part(text: &str, first: u32, source: &Source) -> Option<Node> {
+    let mut document = read(text)?.pop()?;
+    number(&mut document, first, source);
+    Some(document)
+}
+
+fn read(text: &str) -> Option<Vec<Node>> {
     let mut options = serde_yaml::Options::default();
     options.budget = Some(serde_yaml::Budget::default());
     let documents: Vec<Written> = serde_yaml::from_multiple_with_options(text, options).ok()?;
-    let mut documents: Vec<Node> = documents.into_iter().map(|Written(document)| document).collect();
-    for document in &mut documents {
-        number(document, source);
-    }
-    Some(documents)
+    Some(documents.into_iter().map(|Written(document)| document).collect())
 }
 
 /// Whether the bar behind a key at this offset ends its line, as it does before a text of several lines: `show clock: |-`.
@@ -28,12 +39,17 @@ fn begins_block(text: &str, at: usize) -> bool {
     behind.trim_start_matches(['-', '+']).trim_start_matches('\r').starts_with('\n')
 }
 
-/// Gives the lines of a block their own numbers; those of a text in quotes share that of its first line.
-fn number(node: &mut Node, source: &Source) {
+/// Gives the lines of a block their own numbers; those of a text in quotes share that of its first line. The numbers so far count from
+/// the `first` line on.
+fn number(node: &mut Node, first: u32, source: &Source) {
     match node {
-        Node::Map(entries) => entries.iter_mut().for_each(|(_, value)| number(value, source)),
-        Node::List(elements) => elements.iter_mut().for_each(|it| number(it, source)),
+        Node::Map(entries) => entries.iter_mut().for_each(|(_, value)| number(value, first, source)),
+        Node::List(elements) => elements.iter_mut().for_each(|it| number(it, first, source)),
         Node::Text(lines) => {
+            let before = first.saturating_sub(1);
+            for (line, _) in lines.iter_mut() {
+                *line = line.saturating_add(before);
+            }
             let own = |first: u32, index: u32| first.saturating_add(index);
             let is_block = lines.iter().zip(0..).all(|((first, text), index)| {
                 text.is_empty() || source.line(own(*first, index)).trim_end().ends_with(text.as_str())
