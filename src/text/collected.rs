@@ -1,13 +1,16 @@
 //! Outputs that a script collected in one document: JSON of Nornir, Netmiko, pyATS or Ansible, what Python prints of a dictionary,
-//! YAML with one block a command, a table with an output in a cell.
+//! YAML with one block a command, a table with an output in a cell, lines with a name before each of them.
 //!
 //! The document says by its keys which device was asked what. That is told to the cutter in the words it knows: a result of a
 //! script (`ok: [sw1] => {`) before the outputs of a device, a banner (`--- show clock ---`) before each of them.
 
 mod ansible;
 mod csv;
+mod host;
 mod json;
+mod label;
 mod owner;
+mod prefixed;
 mod printed;
 mod python;
 mod tree;
@@ -33,10 +36,13 @@ struct Output {
 /// document: then its lines are what they are.
 pub fn outputs(source: &Arc<Source>) -> Option<Source> {
     let documents = match glance::first_byte(source.text())? {
-        b'{' | b'[' => json::documents(source).or_else(|| python::documents(source))?,
+        b'{' | b'[' => json::documents(source)
+            .or_else(|| python::documents(source))
+            .or_else(|| printed::documents(source))?,
         _ => {
             let yaml_or_table = || yaml::documents(source).or_else(|| csv::documents(source));
-            ansible::documents(source).or_else(yaml_or_table).or_else(|| printed::documents(source))?
+            let by_lines = || printed::documents(source).or_else(|| prefixed::documents(source));
+            ansible::documents(source).or_else(yaml_or_table).or_else(by_lines)?
         }
     };
     let mut outputs = Vec::new();

@@ -1,6 +1,7 @@
 //! CSV with an output in a cell, over several lines, as a tree whose texts know their lines.
 
 use super::tree::{self, Node};
+use super::{command_of, host};
 use crate::base::Source;
 
 /// The rows of a text as maps from the names in its first line. `None` where those do not name outputs: a log in CSV is read row by
@@ -16,7 +17,10 @@ pub(super) fn documents(source: &Source) -> Option<Vec<Node>> {
 
 fn names_outputs(heading: &str, separator: u8) -> bool {
     let names = || heading.split(char::from(separator)).map(|it| it.trim().trim_matches('"'));
-    names().any(tree::is_command_key) && names().any(tree::is_output_key)
+    let is_asked = |name: &str| command_of(name).is_some();
+    (names().any(tree::is_command_key) && names().any(tree::is_output_key))
+        // One column a command.
+        || (names().any(host::is_key) && names().any(is_asked))
 }
 
 fn map(names: &csv::StringRecord, row: &csv::StringRecord) -> Node {

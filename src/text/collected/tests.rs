@@ -205,6 +205,27 @@ fn documents_between_lines_of_a_script_are_read() {
             "5:11:00",
         ],
     );
+    // The name stands before the document; where several are asked at once, nothing tells whose it is.
+    let of_two = &[
+        "2:ok: [sw1] => {",
+        &format!("2:{CLOCK}"),
+        "2:10:00",
+        "4:ok: [sw2] => {",
+        &format!("4:{CLOCK}"),
+        "4:11:00",
+    ];
+    check(
+        "Connecting to sw1 ...\n{'show clock': '10:00\\n'}\nConnecting to sw2 ...\n{'show clock': '11:00\\n'}\n",
+        of_two,
+    );
+    check(
+        "[INFO] asking\n10:00:01,123 - INFO - sw1 says: {'show clock': '10:00\\n'}\n\n10:00:02,123 - INFO - sw2 says: {'show clock': '11:00\\n'}\n",
+        of_two,
+    );
+    check(
+        "Connecting to sw1 ...\nConnecting to sw2 ...\n{'show clock': '10:00\\n'}\n{'show clock': '11:00\\n'}\n",
+        &[&format!("3:{CLOCK}"), "3:10:00", &format!("4:{CLOCK}"), "4:11:00"],
+    );
     for beside in ["sw1#show clock", "Utility:", "Nov 24 10:00:00: %SYS-5-X: a"] {
         assert_eq!(told(&format!("{beside}\n{{'sw1': {{'show clock': '10:00\\n'}}}}\n")), None, "{beside}");
     }
@@ -225,6 +246,44 @@ fn cells_of_a_table_have_lines_of_their_own() {
         ],
     );
     assert_eq!(told("host,severity,message\nsw1,3,%SMART_LIC-3-X: a\n"), None);
+}
+
+#[test]
+fn columns_may_be_commands() {
+    check(
+        "Device,show clock\nsw1,10:00\nsw2,11:00\n",
+        &[
+            "2:ok: [sw1] => {",
+            &format!("2:{CLOCK}"),
+            "2:10:00",
+            "3:ok: [sw2] => {",
+            &format!("3:{CLOCK}"),
+            "3:11:00",
+        ],
+    );
+}
+
+#[test]
+fn addresses_name_devices_where_nothing_else_does() {
+    for (beside, host) in [
+        (r#""ip": "192.0.2.1""#, "192.0.2.1"),
+        (r#""ip": "192.0.2.1", "hostname": "sw1""#, "sw1"),
+        (r#""ip": "192.0.2.1", "name": "sw1""#, "sw1"),
+        (r#""name": "core", "ip": "192.0.2.1""#, "192.0.2.1"),
+        (r#""device": {"device_type": "cisco_ios", "host": "192.0.2.1"}, "hostname": "sw1""#, "sw1"),
+        (r#""device": {"device_type": "cisco_ios", "ip": "192.0.2.1"}"#, "192.0.2.1"),
+    ] {
+        check(
+            &format!(r#"[{{{beside}, "show clock": "10:00\n"}}]"#),
+            &[&format!("1:ok: [{host}] => {{"), &format!("1:{CLOCK}"), "1:10:00"],
+        );
+    }
+    // A task has a name, too.
+    check(
+        r#"{"sw1": [{"name": "licences2", "show clock": "10:00\n"}, {"name": "before1", "show clock": "10:01\n"}]}"#,
+        &["1:ok: [sw1] => {", &format!("1:{CLOCK}"), "1:10:00", &format!("1:{CLOCK}"), "1:10:01"],
+    );
+    check(r#"{"name": "before1", "show clock": "10:00\n"}"#, &[&format!("1:{CLOCK}"), "1:10:00"]);
 }
 
 #[test]
@@ -263,6 +322,30 @@ fn results_of_one_module_are_of_their_device() {
 }
 
 #[test]
+fn lines_with_a_name_are_of_that_device() {
+    check(
+        "sw1: Utility:\ncore: Utility:\nsw1:   Status: x\nsw1:\nsw3: ssh: connect to host sw3 port 22\ncore:   Status: y\n",
+        &[
+            "1:ok: [sw1] => {",
+            "1:Utility:",
+            "3:  Status: x",
+            "4:",
+            "2:ok: [core] => {",
+            "2:Utility:",
+            "6:  Status: y",
+        ],
+    );
+    for text in [
+        "sw1: Utility:\nsw1:   Status: x\nsw1: a\n",
+        "sw1: Utility:\nsw2: Utility:\nStatus: x\nsw2 a\n",
+        "sw1: Nov 24 10:00:00: %SYS-5-X: a\nsw2: Nov 24 10:00:00: %SYS-5-X: a\n",
+        "Utility: a\nStatus: b\nType: Callhome\n",
+    ] {
+        assert_eq!(told(text), None, "{text}");
+    }
+}
+
+#[test]
 fn other_texts_stay_as_they_are() {
     for text in [
         "",
@@ -273,7 +356,7 @@ fn other_texts_stay_as_they_are() {
         r"{'sw1': {'show clock': '10:00\n'}",
         r"{'sw1': {'show clock': '10:00\n}}",
         r"{'sw1': {'show clock': '10:00\n', }} and more",
-        "[a] => {\"stdout\": \"Utility:\\n  Status: x\\n\"}",
+        "[a] => {\"stdout\": \"Utility:\\n  Status: x\\n\"",
         "interface: |\n  prose\n",
     ] {
         assert_eq!(told(text), None, "{text}");

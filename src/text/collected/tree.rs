@@ -1,6 +1,6 @@
 //! A document as a tree, and the outputs in it.
 
-use super::{Output, command_of};
+use super::{Output, command_of, host};
 use crate::text::{logline, prompt, signature};
 
 /// A part of a document.
@@ -13,20 +13,6 @@ pub(super) enum Node {
     /// Numbers and the like.
     Other,
 }
-
-/// Keys beside an output that name its device.
-const HOST_KEYS: &[&str] = &[
-    "host",
-    "hostname",
-    "host_name",
-    "device",
-    "device_name",
-    "devicename",
-    "inventory_hostname",
-    "node",
-    "switch",
-    "router",
-];
 
 /// Keys beside an output that name its command.
 const COMMAND_KEYS: &[&str] = &["command", "cmd", "show", "cli", "input", "command_name"];
@@ -49,7 +35,7 @@ const OUTPUT_KEYS: &[&str] = &[
     "data",
 ];
 
-/// Fewer lines than these are an output only where the document names the command.
+/// Fewer lines than these are an output only where the document says that they are one.
 const FEWEST_LINES: usize = 3;
 
 impl Node {
@@ -112,8 +98,12 @@ fn visit(node: Node, above: &Above, found: &mut Vec<Output>) -> Option<()> {
 fn map(node: Node, above: &Above, found: &mut Vec<Output>) -> Option<()> {
     let mut here = above.clone();
     // What the document calls a device is one, whatever it is called: else its outputs would be taken for those of another.
-    if let Some(host) = node.entry(HOST_KEYS).and_then(Node::word).filter(|it| is_name(it)) {
+    if let Some(host) = host::told(&node) {
         (here.hosts, here.is_told) = (vec![host.to_owned()], true);
+    } else if here.hosts.is_empty()
+        && let Some(host) = host::maybe(&node)
+    {
+        here.hosts.push(host.to_owned());
     }
     if let Some(command) = node.entry(COMMAND_KEYS).and_then(Node::word).and_then(command_of) {
         here.command = Some(command);
@@ -207,7 +197,8 @@ fn text(lines: Vec<(u32, String)>, above: &Above, found: &mut Vec<Output>) -> Op
     if !is_known && first.is_some_and(|it| logline::is_log(it)) && !is_dump(&lines) {
         return None;
     }
-    if first.is_some() && (is_known || (lines.len() >= FEWEST_LINES && shows_output(&lines))) {
+    let is_long = above.is_output || lines.len() >= FEWEST_LINES;
+    if first.is_some() && (is_known || (is_long && shows_output(&lines))) {
         found.push(Output { hosts: above.hosts.clone(), command: above.command.clone(), lines });
     }
     Some(())
@@ -241,11 +232,6 @@ pub(super) fn is_output_key(key: &str) -> bool {
 
 fn is_one_of(key: &str, keys: &[&str]) -> bool {
     keys.iter().any(|it| key.eq_ignore_ascii_case(it))
-}
-
-/// Whether a text can stand as the name of a device.
-fn is_name(text: &str) -> bool {
-    !text.trim().is_empty() && text.len() <= 64 && !text.contains(']')
 }
 
 /// Whether a key may be the name or address of a device. Keys that say what is below them are no names.
@@ -286,7 +272,7 @@ fn may_be_host(text: &str) -> bool {
         "version",
     ];
     let is_part = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.' | ':' | '/');
-    is_name(text)
+    host::is_name(text)
         && text.chars().all(is_part)
         && ![OTHER, OUTPUT_KEYS, COMMAND_KEYS].iter().any(|keys| is_one_of(text, keys))
 }
