@@ -98,6 +98,21 @@ impl Source {
         self.numbers.binary_search(&number).map_or("", |index| self.at(index))
     }
 
+    /// The line at this 1-based position among those that are held, without its line end; empty when there is none.
+    pub fn nth(&self, position: u32) -> &str {
+        self.at((position as usize).saturating_sub(1))
+    }
+
+    /// The 1-based number in the original of the line at this position among those that are held.
+    pub fn number(&self, position: u32) -> u32 {
+        self.numbers.get((position as usize).saturating_sub(1)).copied().unwrap_or(position)
+    }
+
+    /// Whether it holds some lines of an input only.
+    pub fn is_excerpt(&self) -> bool {
+        !self.numbers.is_empty()
+    }
+
     fn at(&self, index: usize) -> &str {
         let start = self.starts.get(index).copied().unwrap_or(self.text.len());
         let end = self.starts.get(index + 1).map_or(self.text.len(), |next| next.saturating_sub(1));

@@ -187,13 +187,40 @@ pub fn is_in_lines(head: &[u8]) -> bool {
 pub const LONGEST_DOCUMENT: u64 = 16 << 20;
 
 /// Whether a text that starts so may be a document in which a script collected outputs of commands: JSON, or what Python prints of
-/// a dictionary, that names one. Its
-/// keys tell the devices, so it has to be seen as a whole, whatever the length of its lines.
+/// a dictionary, that names one; or lines with the names of devices before them. Only as a whole it tells which device was asked what.
 pub fn is_document(head: &[u8]) -> bool {
     const COMMANDS: [&[u8]; 4] = [b"\"show ", b"\"show_", b"'show ", b"'show_"];
     let head = head.strip_prefix(MARK).unwrap_or(head).trim_ascii_start();
     let names_command = || COMMANDS.iter().any(|it| memchr::memmem::find(head, it).is_some());
-    matches!(head.first(), Some(b'{' | b'[')) && names_command()
+    match head.first() {
+        Some(b'{' | b'[') => names_command(),
+        _ => is_printed(head) || is_prefixed(head),
+    }
+}
+
+/// So much of a text is looked at for what stands before a document or a line.
+const START: usize = 4 << 10;
+
+/// Whether a document that begins with a command stands behind other words (`INFO sw1: {'show clock': …}`), and no log does.
+fn is_printed(head: &[u8]) -> bool {
+    const BEGINNINGS: [&[u8]; 4] = [b"{\"show ", b"{\"show_", b"{'show ", b"{'show_"];
+    let start = head.get(..START).unwrap_or(head);
+    let holds = |it: &[u8]| memchr::memmem::find(start, it).is_some();
+    BEGINNINGS.iter().any(|it| holds(it)) && !start.contains(&b'%')
+}
+
+/// Whether all lines begin with a name and a colon (`sw1: Utility:`), and it is that of an output of licensing, no log.
+fn is_prefixed(head: &[u8]) -> bool {
+    const HEADINGS: [&[u8]; 2] = [b": Utility:", b": Smart Licensing "];
+    let start = head.get(..START).unwrap_or(head);
+    let has_name = |line: &[u8]| {
+        let stop = memchr::memchr2(b':', b' ', line);
+        line.is_empty() || stop.is_some_and(|at| at > 0 && line.get(at) == Some(&b':'))
+    };
+    HEADINGS.iter().any(|it| memchr::memmem::find(start, it).is_some())
+        && !start.contains(&b'%')
+        // The last line may be cut.
+        && start.split(|it| *it == b'\n').rev().skip(1).all(has_name)
 }
 
 /// Cuts lines over a mebibyte, so that one endless line cannot make every later step slow. Line numbers stay.

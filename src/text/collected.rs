@@ -28,7 +28,7 @@ struct Output {
     hosts: Vec<String>,
     /// The command that printed it, as the document has it.
     command: Option<String>,
-    /// The lines, each with its 1-based number in the original; those of a JSON text share one.
+    /// The lines, each with its 1-based number; those of a JSON text share one.
     lines: Vec<(u32, String)>,
 }
 
@@ -48,6 +48,10 @@ pub fn outputs(source: &Arc<Source>) -> Option<Source> {
     let mut outputs = Vec::new();
     for document in documents {
         tree::outputs(document, &mut outputs)?;
+    }
+    // Documents count the lines of the text, which may be an excerpt of the original.
+    for (line, _) in outputs.iter_mut().flat_map(|it| it.lines.iter_mut()) {
+        *line = source.number(*line);
     }
     let Told { text, pieces } = Told::of(outputs);
     (!pieces.is_empty()).then(|| Source::of_document(source.clone(), text, pieces))

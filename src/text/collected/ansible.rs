@@ -31,7 +31,7 @@ pub(super) fn documents(source: &Source) -> Option<Vec<Node>> {
                 found.push(Node::Map(vec![("host".to_owned(), host), ("result".to_owned(), document)]));
                 length
             }
-            None if !tree::is_of_device(this) => this.len(),
+            None if tree::is_of_script(this) => this.len(),
             None => return None,
         };
         let passed = rest.get(..length)?;

@@ -1,6 +1,8 @@
 //! Lines with the name of their device before each of them (`sw1: Utility:`), as `clush`, `pdsh` and `parallel --tag` print them, those of
 //! several devices mixed.
 
+use std::collections::BTreeMap;
+
 use super::tree::Node;
 use crate::base::Source;
 use crate::text::{logline, script, signature};
@@ -14,23 +16,22 @@ struct Spoken<'t> {
 /// The outputs of a text, device by device. `None` where a line has no name before it, where there are not several names, or where what
 /// stands behind one shows no output: a log has names before its messages, too.
 pub(super) fn documents(source: &Source) -> Option<Vec<Node>> {
+    // The lines of an output that tell what it is may be gone.
+    if source.is_excerpt() {
+        return None;
+    }
     let mut spoken: Vec<Spoken<'_>> = Vec::new();
-    let mut last = 0;
+    let mut places: BTreeMap<&str, usize> = BTreeMap::new();
     for (line, number) in source.text().lines().zip(1..) {
         if line.is_empty() {
             continue;
         }
         let (host, text) = parts(line)?;
-        if spoken.get(last).is_none_or(|it| it.host != host) {
-            last = spoken.iter().position(|it| it.host == host).unwrap_or(spoken.len());
-        }
-        if last == MOST {
-            return None;
-        }
-        if last == spoken.len() {
+        let at = *places.entry(host).or_insert(spoken.len());
+        if at == spoken.len() {
             spoken.push(Spoken { host, lines: Vec::new() });
         }
-        spoken.get_mut(last)?.lines.push((number, text.trim_end().to_owned()));
+        spoken.get_mut(at)?.lines.push((number, text.trim_end().to_owned()));
     }
     let is_output = |it: &Spoken<'_>| it.lines.iter().any(|(_, text)| signature::signature(text).is_some());
     let is_log = |it: &Spoken<'_>| it.lines.iter().any(|(_, text)| logline::is_log(text));
@@ -38,9 +39,6 @@ pub(super) fn documents(source: &Source) -> Option<Vec<Node>> {
     let count = spoken.iter().filter(|it| is_output(it)).count();
     (count > 1 && are_outputs).then(|| spoken.into_iter().map(node).collect())
 }
-
-/// No script asks more devices into one text that is short enough to be read as a whole.
-const MOST: usize = 1000;
 
 /// What stands before and after the first `: ` or tab.
 fn parts(line: &str) -> Option<(&str, &str)> {

@@ -41,7 +41,7 @@ pub(super) fn documents(source: &Source) -> Option<Vec<Node>> {
         }
         let (passed, behind) = rest.split_at_checked(length)?;
         let (end, next) = behind.split_once('\n').unwrap_or((behind, ""));
-        if tree::is_of_device(end) || (length > 0 && !end.trim().is_empty()) {
+        if !tree::is_of_script(end) || (length > 0 && !end.trim().is_empty()) {
             return None;
         }
         let breaks = memchr::memchr_iter(b'\n', passed.as_bytes()).count() + 1;

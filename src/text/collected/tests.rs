@@ -357,6 +357,7 @@ fn other_texts_stay_as_they_are() {
         r"{'sw1': {'show clock': '10:00\n}}",
         r"{'sw1': {'show clock': '10:00\n', }} and more",
         "[a] => {\"stdout\": \"Utility:\\n  Status: x\\n\"",
+        "    \"Utility:\",\n    \"  Status: x\"\n  ]\n}\nok: [sw2] => {\"stdout\": [\"Utility:\\n  Status: x\\n\"]}\n",
         "interface: |\n  prose\n",
     ] {
         assert_eq!(told(text), None, "{text}");
@@ -373,4 +374,17 @@ fn evidence_is_the_line_that_the_device_printed() {
         let source = outputs(&Arc::new(Source::new("a", text.to_owned()))).unwrap();
         assert_eq!(&*source.place(line).text, expected, "{text}");
     }
+}
+
+#[test]
+fn lines_of_an_excerpt_keep_their_numbers() {
+    let text = "sw1:\n  show clock: |\n    10:00\n    UTC\n".to_owned();
+    let source = outputs(&Arc::new(Source::of_lines("a", text, vec![1, 5, 6, 9]))).unwrap();
+    let places: Vec<_> = [3, 4].map(|line| source.place(line)).into_iter().collect();
+    assert_eq!(
+        places.iter().map(|it| (it.original, &*it.text)).collect::<Vec<_>>(),
+        [(6, "10:00"), (9, "UTC")]
+    );
+    let prefixed = "sw1: Utility:\nsw2: Utility:\n".to_owned();
+    assert!(outputs(&Arc::new(Source::of_lines("a", prefixed, vec![1, 7]))).is_none());
 }

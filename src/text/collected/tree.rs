@@ -220,6 +220,12 @@ pub(super) fn is_of_device(text: &str) -> bool {
     signature::signature(text).is_some() || prompt::prompt(text, |_| false).is_some() || logline::is_log(text)
 }
 
+/// Whether a line between documents may be one of the script's own. A text in quotes is a part of a document of which the beginning is
+/// missing.
+pub(super) fn is_of_script(text: &str) -> bool {
+    !text.trim_start().starts_with(['"', '\'']) && !is_of_device(text)
+}
+
 /// Whether a key stands beside an output and names its command.
 pub(super) fn is_command_key(key: &str) -> bool {
     is_one_of(key, COMMAND_KEYS)

@@ -52,7 +52,7 @@ fn number(node: &mut Node, first: u32, source: &Source) {
             }
             let own = |first: u32, index: u32| first.saturating_add(index);
             let is_block = lines.iter().zip(0..).all(|((first, text), index)| {
-                text.is_empty() || source.line(own(*first, index)).trim_end().ends_with(text.as_str())
+                text.is_empty() || source.nth(own(*first, index)).trim_end().ends_with(text.as_str())
             });
             if is_block {
                 lines.iter_mut().zip(0..).for_each(|((line, _), index)| *line = own(*line, index));
