@@ -39,6 +39,10 @@ fn of_ansible(text: &str) -> Option<&str> {
 /// A result of one module: `sw1 | SUCCESS => {`, `sw1 | CHANGED | rc=0 >>`.
 fn of_ad_hoc(text: &str) -> Option<&str> {
     const STATES: &[&str] = &["SUCCESS", "CHANGED", "FAILED!", "FAILED", "UNREACHABLE!"];
+    // The end of every line is looked at, and of few lines more.
+    if !matches!(text.as_bytes().last(), Some(b'{' | b'}' | b'>')) {
+        return None;
+    }
     let (host, rest) = text.split_once(" | ")?;
     let rest = STATES.iter().find_map(|it| rest.strip_prefix(it))?;
     (rest.starts_with(" => {") || (rest.starts_with(" | rc=") && rest.ends_with(">>"))).then_some(host)
