@@ -14,6 +14,7 @@ const MARKS: &[(&str, &str)] = &[
     ("smartlicserver[", "IOS XR"),
     ("%ASA-", "ASA"),
     ("%FTD-", "FTD"),
+    ("-SYSTEM_MSG: %SMART_LIC-", "FXOS"),
 ];
 
 /// How product identifiers begin that run one system only. An NCS 4200 or 520 runs IOS XE, and a Firepower any of three.
@@ -185,6 +186,10 @@ mod tests {
             ("2024 Aug 27 21:40:50 PDT: %LICMGR-3-LOG_SMART_LIC_COMM_FAILED: x\n", Some("NX-OS")),
             ("Aug 15 2019 13:44:38: %ASA-3-444303: %SMART_LIC-3-COMM_FAILED: x\n", Some("ASA")),
             ("Aug 15 2019 13:44:38: %SMART_LIC-3-COMM_FAILED: x\n", None),
+            (
+                "2021 Jan 29 06:40:54  %$ VDC-1 %$ %USER-2-SYSTEM_MSG: %SMART_LIC-2-PLATFORM_ERROR: x\n",
+                Some("FXOS"),
+            ),
             ("sw1#show license udi\nUDI: PID:N9K-C9336C-FX2,SN:FDO2338A0BC\n", Some("NX-OS")),
             ("sw1#show license udi\nUDI: PID:C9300-24T,SN:FDO2338A0BC\n", Some("IOS XE")),
             ("fpr1 /license # show license udi\nUDI: PID:X,SN:FDO2338A0BC\n", Some("FXOS")),
